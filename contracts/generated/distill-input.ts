@@ -1,0 +1,18 @@
+// Generated from the JSON Schemas by `npm run contracts`. Do not edit.
+
+/**
+ * Sources to distil under the given rules.
+ */
+export interface DistillInput {
+  /**
+   * @minItems 1
+   *
+   * Items: A source id, `zoom:…`.
+   */
+  sources: [string, ...string[]];
+  rules: {
+    type: 'topic' | 'keyword' | 'instruction';
+    text: string;
+  }[];
+  reason: 'ingested' | 'rules_changed' | 'manual';
+}

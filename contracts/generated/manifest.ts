@@ -1,0 +1,209 @@
+// Generated from the JSON Schemas by `npm run contracts`. Do not edit.
+
+/**
+ * What Halo reads at startup. A page can be drawn from it alone.
+ */
+export interface PluginManifest {
+  $schema?: string;
+  provider: string;
+  name: string;
+  description: string;
+  version: string;
+  engines: {
+    /**
+     * Semver range of Halo versions.
+     */
+    halo: string;
+  };
+  /**
+   * Module, relative to the manifest, whose export `plugin` is the plugin object.
+   */
+  main: string;
+  /**
+   * @minItems 1
+   */
+  modes: ['ingest' | 'actions' | 'notifications', ...('ingest' | 'actions' | 'notifications')[]];
+  /**
+   * true: Halo sends `sync` every hour for each connected org.
+   */
+  cronSync: boolean;
+  oauth: {
+    authorizeUrl: string;
+    tokenUrl: string;
+    revokeUrl: string;
+    pkce: 'S256';
+    /**
+     * @minItems 1
+     *
+     * Items: One permission. A user-managed app asks for `user`, an admin-managed app for `admin`; a missing form means the permission does not exist there.
+     */
+    scopes: [
+      (
+        | {
+            [k: string]: unknown;
+          }
+        | {
+            [k: string]: unknown;
+          }
+      ) & {
+        user?: string;
+        admin?: string;
+        why: string;
+        optional: boolean;
+        /**
+         * @minItems 1
+         *
+         * Items: An endpoint `GET /v2/…` or an event.
+         */
+        neededBy: [string, ...string[]];
+      } & (
+          | {
+              [k: string]: unknown;
+            }
+          | {
+              [k: string]: unknown;
+            }
+        ) & {
+          user?: string;
+          admin?: string;
+          why: string;
+          optional: boolean;
+          /**
+           * @minItems 1
+           *
+           * Items: An endpoint `GET /v2/…` or an event.
+           */
+          neededBy: [string, ...string[]];
+        },
+      ...((
+        | {
+            [k: string]: unknown;
+          }
+        | {
+            [k: string]: unknown;
+          }
+      ) & {
+        user?: string;
+        admin?: string;
+        why: string;
+        optional: boolean;
+        /**
+         * @minItems 1
+         *
+         * Items: An endpoint `GET /v2/…` or an event.
+         */
+        neededBy: [string, ...string[]];
+      } & (
+          | {
+              [k: string]: unknown;
+            }
+          | {
+              [k: string]: unknown;
+            }
+        ) & {
+          user?: string;
+          admin?: string;
+          why: string;
+          optional: boolean;
+          /**
+           * @minItems 1
+           *
+           * Items: An endpoint `GET /v2/…` or an event.
+           */
+          neededBy: [string, ...string[]];
+        })[]
+    ];
+  };
+  webhook: {
+    method: 'POST';
+    path: string;
+    secret: string;
+    /**
+     * @minItems 1
+     */
+    events: [string, ...string[]];
+    /**
+     * Key of teams.settings that holds the account a delivery names.
+     */
+    orgKey: string;
+  };
+  knowledge: {
+    /**
+     * @minItems 1
+     */
+    namespaces: [string, ...string[]];
+    distillable: boolean;
+  };
+  /**
+   * Queue options of each hook.
+   */
+  hooks: {
+    onConnect: HookQueue;
+    onWebhook: HookQueue;
+    sync: HookQueue;
+    distill: HookQueue;
+    stats: HookQueue;
+    onDisconnect: HookQueue;
+  };
+  /**
+   * JSON Schema of the org's settings: every property has title, description and default.
+   */
+  settings: {
+    type: 'object';
+    additionalProperties: false;
+    properties: {
+      [k: string]: {
+        title: string;
+        description: string;
+        default: unknown;
+        [k: string]: unknown;
+      };
+    };
+  };
+  /**
+   * @minItems 1
+   */
+  stats: [
+    {
+      key: string;
+      label: string;
+      kind: 'number' | 'time' | 'list' | 'activity';
+    },
+    ...{
+      key: string;
+      label: string;
+      kind: 'number' | 'time' | 'list' | 'activity';
+    }[]
+  ];
+  network: {
+    /**
+     * @minItems 1
+     */
+    api: [string, ...string[]];
+    /**
+     * @minItems 1
+     */
+    download: [string, ...string[]];
+  };
+  secrets: {
+    name: string;
+    why: string;
+  }[];
+  permissions: {
+    view: string;
+    change: string;
+  };
+}
+export interface HookQueue {
+  retryLimit: number;
+  retryDelaySeconds: number;
+  retryBackoff: boolean;
+  retryDelayMaxSeconds?: number;
+  expireInSeconds: number;
+  heartbeatSeconds?: number;
+  deadLetter: boolean;
+  /**
+   * Jobs of one org that may run at once.
+   */
+  groupConcurrency: number;
+}

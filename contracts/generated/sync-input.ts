@@ -1,0 +1,19 @@
+// Generated from the JSON Schemas by `npm run contracts`. Do not edit.
+
+/**
+ * One sync of an org, or of one recording.
+ */
+export type SyncInput = ListingInput | RecordingInput;
+
+export interface ListingInput {
+  scope: 'catch_up' | 'full_resync' | 'backfill_transcripts';
+  trigger: 'connect' | 'cron' | 'manual' | 'webhook';
+}
+export interface RecordingInput {
+  scope: 'recording';
+  trigger: 'connect' | 'cron' | 'manual' | 'webhook';
+  /**
+   * Zoom's meeting UUID.
+   */
+  uuid: string;
+}

@@ -1,0 +1,101 @@
+-- The Halo tables and columns that the plugin relies on.
+-- Halo owns them. The plugin's role reads all of them and writes only what is granted at the end.
+-- Every row belongs to one org; row-level security compares org_id with the setting halo.org_id.
+
+create table teams (
+  id        text primary key,
+  name      text not null,
+  -- zoom_account_id routes webhooks to the org
+  settings  jsonb not null default '{}'
+);
+create index teams_zoom_account on teams ((settings ->> 'zoom_account_id'));
+
+create table team_members (
+  org_id  text not null references teams,
+  email   text not null,
+  primary key (org_id, email)
+);
+
+create table companies (
+  org_id  text not null references teams,
+  id      text not null,
+  name    text not null,
+  -- one website domain; may arrive as a URL, with www., in upper case, with a port
+  domain  text,
+  primary key (org_id, id)
+);
+
+create table end_users (
+  org_id      text not null references teams,
+  id          text not null,
+  email       text,
+  name        text,
+  company_id  text,
+  primary key (org_id, id)
+);
+create index end_users_email on end_users (org_id, lower(normalize(email, nfkc)));
+
+create table learning_rules (
+  org_id  text not null references teams,
+  id      text not null,
+  type    text not null check (type in ('topic', 'keyword', 'instruction')),
+  text    text not null,
+  paused  boolean not null default false,
+  primary key (org_id, id)
+);
+
+-- Halo's meetings of every provider. external_id is Zoom's meeting UUID: the numeric id names a whole series.
+create table meetings (
+  id                uuid primary key default gen_random_uuid(),
+  org_id            text not null references teams,
+  provider          text not null,
+  external_id       text not null,
+  title             text not null,
+  started_at        timestamptz not null,
+  duration_minutes  integer not null,
+  host_email        text,
+  audience          text not null check (audience in ('customers', 'general', 'internal', 'hold')),
+  source_id         text not null,
+  created_at        timestamptz not null,
+  updated_at        timestamptz not null,
+  unique (org_id, provider, external_id)
+);
+create index meetings_recent on meetings (org_id, provider, started_at desc);
+
+-- Which customers a meeting belongs to, and the evidence.
+create table meeting_links (
+  org_id       text not null references teams,
+  meeting_id   uuid not null references meetings on delete cascade,
+  company_id   text,
+  end_user_id  text,
+  email        text,
+  source       text not null,
+  method       text not null,
+  confidence   real not null,
+  attended     boolean not null,
+  check (company_id is not null or end_user_id is not null)
+);
+create unique index meeting_links_once
+  on meeting_links (meeting_id, coalesce(company_id, ''), coalesce(end_user_id, ''));
+create index meeting_links_company on meeting_links (org_id, company_id);
+
+alter table teams           enable row level security;
+alter table team_members    enable row level security;
+alter table companies       enable row level security;
+alter table end_users       enable row level security;
+alter table learning_rules  enable row level security;
+alter table meetings        enable row level security;
+alter table meeting_links   enable row level security;
+
+create policy own_org on teams          using (id     = current_setting('halo.org_id', true));
+create policy own_org on team_members   using (org_id = current_setting('halo.org_id', true));
+create policy own_org on companies      using (org_id = current_setting('halo.org_id', true));
+create policy own_org on end_users      using (org_id = current_setting('halo.org_id', true));
+create policy own_org on learning_rules using (org_id = current_setting('halo.org_id', true));
+create policy own_org on meetings       using (org_id = current_setting('halo.org_id', true));
+create policy own_org on meeting_links  using (org_id = current_setting('halo.org_id', true));
+
+-- Customers are read, never created or touched.
+grant select on teams, team_members, companies, end_users, learning_rules to halo_plugin_zoom;
+grant update (settings) on teams to halo_plugin_zoom;
+grant select, insert, update, delete on meetings, meeting_links to halo_plugin_zoom;
