@@ -1,0 +1,47 @@
+/** What a display name suggests. A hint for people and for suggestions; nobody is identified by it. */
+export interface NameHint {
+  person: string;
+  /** A company, a team, a handle: whatever the person put beside the name. */
+  affix?: string;
+}
+
+const SHARED_AUDIO = /^Audio shared by /;
+const DECORATION =
+  /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u200D|(?:^| )#\d+$/gu;
+const PRONOUN = 'she|her|hers|he|him|his|they|them|theirs|ze|hir|zir|xe|xem|any|all';
+const PRONOUNS = new RegExp(`[([](?:${PRONOUN})(?: ?[/,|] ?(?:${PRONOUN}))*(?: pronouns)?[)\\]]`, 'i');
+const BRACKETED = / ?[([]([^()[\]]+)[)\]]/;
+const SEPARATOR = / ?\| ?| [-–—/@•·] /;
+const DEVICE =
+  'iphone|ipad|ipod|mac|macbook|imac|galaxy|pixel|android|phone|handy|tablet|laptop|notebook|desktop|pc|computer|surface|chromebook|thinkpad';
+const OWNED_DEVICE = new RegExp(`^(.+?)['’]s? (?:[\\p{L}\\d]+ ){0,2}(?:${DEVICE})(?: .*)?$`, 'iu');
+const DEVICE_OF = new RegExp(`^(?:${DEVICE}) (?:of|von|van|de|di|do|da) (.+)$`, 'i');
+
+/**
+ * Whether the label is Zoom's pseudo-speaker for a participant's shared computer sound. It is a film or another call, not
+ * that participant speaking, so the label stays whole and is nobody's name.
+ */
+export function isSharedAudio(label: string): boolean {
+  return SHARED_AUDIO.test(label);
+}
+
+/**
+ * The person in a display name: without pronouns, emoji and device words, apart from the company or team that people add
+ * in brackets or after a separator.
+ */
+export function nameHint(label: string): NameHint {
+  const whole = label.replace(/\s+/g, ' ').trim();
+  if (isSharedAudio(whole)) return { person: whole };
+  const plain = whole.replace(DECORATION, '').replace(PRONOUNS, '');
+  const bracketed = BRACKETED.exec(plain)?.[1];
+  const parts = plain
+    .replace(BRACKETED, ' ')
+    .split(SEPARATOR)
+    .map((part) => part.replace(/\s+/g, ' ').trim())
+    .filter((part) => part !== '');
+  const named = parts.find((part) => !part.startsWith('@')) ?? parts[0];
+  if (named === undefined) return { person: whole };
+  const person = OWNED_DEVICE.exec(named)?.[1] ?? DEVICE_OF.exec(named)?.[1] ?? named;
+  const affix = bracketed?.trim() || parts.find((part) => part !== named);
+  return affix === undefined ? { person } : { person, affix };
+}
