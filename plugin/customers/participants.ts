@@ -1,0 +1,177 @@
+import { type Address, isFreeMail, parseAddress, readableAddress } from './addresses.ts';
+import { groupByIdentity, identityKey, type Token, tokensOf } from './identity.ts';
+import { foldName, kindOf, type ParticipantKind } from './names.ts';
+import { secondsPresent } from './presence.ts';
+
+/** Where Zoom names people, the most telling first. */
+export const ADDRESS_SOURCES = [
+  'past_participants',
+  'join_events',
+  'timeline',
+  'registrants',
+  'invitees',
+  'host',
+  'alternative_hosts',
+] as const;
+
+export type AddressSource = (typeof ADDRESS_SOURCES)[number];
+
+/** The sources that list who was there. The others list who was asked, signed up or owns the meeting. */
+export const ATTENDANCE_SOURCES: ReadonlySet<AddressSource> = new Set([
+  'past_participants',
+  'join_events',
+  'timeline',
+]);
+
+/** One line of one source. Zoom blanks what it will not tell with "", which means the same as absent. */
+export interface Sighting {
+  readonly source: AddressSource;
+  readonly name?: string;
+  readonly email?: string;
+  readonly zoomUserId?: string;
+  readonly registrantId?: string;
+  /** Zoom's `internal_user`: of the same Zoom account. */
+  readonly internal?: boolean;
+  /** Seen in the waiting room, which is no sign of having been let in. */
+  readonly waiting?: boolean;
+  readonly joinTime?: string;
+  readonly leaveTime?: string;
+}
+
+/** What the org knows of its own people: registrable domains, and address keys. */
+export interface TeamKnowledge {
+  readonly domains: ReadonlySet<string>;
+  readonly emails: ReadonlySet<string>;
+}
+
+export interface ParticipantAddress {
+  readonly email: string;
+  readonly key: string;
+  readonly sources: readonly AddressSource[];
+}
+
+/** A person of a recording, or what stood in for one, with every address found and where each was found. */
+export interface Participant {
+  readonly key: string;
+  readonly name: string | null;
+  readonly kind: ParticipantKind;
+  /** `unknown` when Zoom gave neither an address nor `internal_user`. */
+  readonly side: 'team' | 'outside' | 'unknown';
+  readonly attended: boolean;
+  readonly waitingOnly: boolean;
+  readonly addresses: readonly ParticipantAddress[];
+  readonly seconds: number | null;
+}
+
+interface Seen {
+  readonly sighting: Sighting;
+  readonly address: Address | null;
+  readonly name: string | null;
+  readonly tokens: readonly Token[];
+}
+
+/** Joins everything seen of a recording's people into one participant each. The order of the sightings is nothing. */
+export function mergeSightings(sightings: readonly Sighting[], team: TeamKnowledge): Participant[] {
+  const own = { domains: team.domains, emails: new Set([...team.emails].flatMap(withAndWithoutTag)) };
+  const seen = sightings.map(read).filter((one) => isSomebody(one));
+  return groupByIdentity(seen)
+    .map((group) => describe(group, own))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function read(sighting: Sighting): Seen {
+  const address = parseAddress(sighting.email ?? '');
+  const name = displayable(sighting.name);
+  const marks = {
+    address,
+    name,
+    zoomUserId: present(sighting.zoomUserId),
+    registrantId: present(sighting.registrantId),
+  };
+  return { sighting, address, name, tokens: tokensOf(marks) };
+}
+
+/** HIPAA accounts get rows with everything blanked: somebody came, and that somebody may be a customer. */
+function isSomebody({ sighting, tokens }: Seen): boolean {
+  return ATTENDANCE_SOURCES.has(sighting.source) || tokens.every(({ kind }) => kind !== 'unnamed');
+}
+
+function describe(group: readonly Seen[], team: TeamKnowledge): Participant {
+  const cameIn = group.filter(({ sighting }) => ATTENDANCE_SOURCES.has(sighting.source) && !sighting.waiting);
+  const addresses = group.flatMap(({ address }) => address ?? []);
+  const names = group.flatMap(({ name }) => name ?? []);
+  return {
+    key: identityKey(group.flatMap(({ tokens }) => tokens)),
+    name: displayName(group),
+    kind: kindOf(names, addresses),
+    side: sideOf(group, team),
+    attended: cameIn.length > 0,
+    waitingOnly: cameIn.length === 0 && group.some(({ sighting }) => sighting.waiting === true),
+    addresses: gatherAddresses(group),
+    seconds: secondsPresent(cameIn.map(({ sighting }) => sighting)),
+  };
+}
+
+/** One sign of being of the team is enough: a colleague wrongly taken for a customer is the dearer mistake. */
+function sideOf(group: readonly Seen[], team: TeamKnowledge): Participant['side'] {
+  // The host is a user of the Zoom account that is connected.
+  const isTeam = group.some(
+    ({ sighting, address }) =>
+      sighting.internal === true ||
+      sighting.source === 'host' ||
+      (address !== null && isTeamAddress(address, team)),
+  );
+  if (isTeam) return 'team';
+  const isOutside = group.some(({ sighting, address }) => address !== null || sighting.internal === false);
+  return isOutside ? 'outside' : 'unknown';
+}
+
+/** Tags are looked through here whatever the org chose: `me+test@` is still one of us. */
+function isTeamAddress(address: Address, team: TeamKnowledge): boolean {
+  if (withAndWithoutTag(address.key).some((key) => team.emails.has(key))) return true;
+  return (
+    address.registrable !== null && team.domains.has(address.registrable) && !isFreeMail(address.domain, [])
+  );
+}
+
+function withAndWithoutTag(key: string): string[] {
+  const untagged = parseAddress(key, { foldPlusTags: true });
+  return untagged === null ? [key] : [key, untagged.key];
+}
+
+function gatherAddresses(group: readonly Seen[]): ParticipantAddress[] {
+  const found = new Map<string, { address: Address; sources: Set<AddressSource> }>();
+  for (const { address, sighting } of group) {
+    if (address === null) continue;
+    const entry = found.get(address.key) ?? { address, sources: new Set() };
+    entry.sources.add(sighting.source);
+    found.set(address.key, entry);
+  }
+  return [...found.values()]
+    .map(({ address, sources }) => ({
+      email: readableAddress(address),
+      key: address.key,
+      sources: ADDRESS_SOURCES.filter((source) => sources.has(source)),
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** What the call itself showed comes before what a form says; among equals, the first in code-unit order. */
+function displayName(group: readonly Seen[]): string | null {
+  for (const source of ADDRESS_SOURCES) {
+    const [name] = group.flatMap((one) => (one.sighting.source === source ? (one.name ?? []) : [])).sort();
+    if (name !== undefined) return name;
+  }
+  return null;
+}
+
+/** A name that can be shown and stored: PostgreSQL takes no NUL, and some guests call themselves by a blank. */
+function displayable(value: string | undefined): string | null {
+  const name = present(value?.toWellFormed().replace(/\p{Cc}+/gu, ' '));
+  return name === null || foldName(name) === '' ? null : name;
+}
+
+function present(value: string | undefined): string | null {
+  const trimmed = value?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
