@@ -1,0 +1,116 @@
+import { INSIGHT_KINDS, type InsightKind } from './insights.ts';
+import type { Rule } from './rules.ts';
+
+/** How the built-in extractor will follow the instruction rules, and which words it could not follow. */
+export interface InstructionPlan {
+  kinds: InsightKind[];
+  understood: { instruction: string; effect: string }[];
+  notUnderstood: string[];
+}
+
+const KIND_WORDS: readonly (readonly [kind: InsightKind, name: string, words: RegExp])[] = [
+  [
+    'pain_point',
+    'pain points',
+    /\b(?:pain ?points?|problems?|complaints?|frustrations?|blockers?|struggles?)\b/,
+  ],
+  [
+    'feature_request',
+    'feature requests',
+    /\b(?:feature (?:requests?|asks?|ideas?)|product asks?|requests?|wish(?:es|lists?)?)\b/,
+  ],
+  [
+    'action_item',
+    'action items',
+    /\b(?:action (?:items?|points?)|actions|commitments?|next steps?|to-?dos?|follow[- ]?ups?|deadlines?|promises?)\b/,
+  ],
+  ['pricing', 'pricing', /\b(?:pric(?:e|es|ing)|budgets?|costs?|discounts?|commercial terms?)\b/],
+  ['product_feedback', 'product feedback', /\b(?:feedback|praise|criticisms?|opinions?)\b/],
+  ['summary', 'a summary', /\bsummar(?:y|ies|i[sz]e)\b/],
+];
+
+type Stance = 'only' | 'without' | 'include';
+
+/** What a clause asks for. The first that fits decides, so that "do not include" is read before "include". */
+const STANCES: readonly (readonly [stance: Stance, words: RegExp])[] = [
+  [
+    'without',
+    /\b(?:skip|ignore|exclude|omit|drop|leave out|except(?: for)?|without|avoid|no|not|never|don't)\b/,
+  ],
+  [
+    'only',
+    /\b(?:only|just|solely|exclusively|nothing but|focus(?:ing)?|concentrate|prioriti[sz]e|stick to|limit(?:ed)? to)\b/,
+  ],
+  [
+    'include',
+    /\b(?:include|extract|capture|collect|note|track|record|add|find|list|watch for|look for|pay attention to|summari[sz]e)\b/,
+  ],
+];
+
+/** Asked for again and again, and true of the built-in extractor anyway. */
+const ALWAYS_LEFT_OUT = /\b(?:small ?talk|chit-?chat|greetings?|pleasantries|banter)\b/;
+
+const BY_DEFAULT = INSIGHT_KINDS.filter((kind) => kind !== 'summary');
+
+/**
+ * Turns instruction rules into the kinds to extract. An instruction shapes what is taken from a meeting and never decides
+ * whether the meeting is taken. Several "only" add up; what is to be left out wins over what is to be taken.
+ */
+export function planInstructions(rules: readonly Rule[]): InstructionPlan {
+  const asked: Record<Stance, Set<InsightKind>> = { only: new Set(), without: new Set(), include: new Set() };
+  const understood: InstructionPlan['understood'] = [];
+  const notUnderstood: string[] = [];
+  for (const { text } of rules.filter((rule) => rule.type === 'instruction')) {
+    const effects: string[] = [];
+    for (const clause of clausesOf(text)) {
+      for (const kind of clause.kinds) if (clause.stance) asked[clause.stance].add(kind);
+      const effect = effectOf(clause);
+      if (effect === undefined) notUnderstood.push(clause.words);
+      else effects.push(effect);
+    }
+    if (effects.length > 0) understood.push({ instruction: text, effect: effects.join(' ') });
+  }
+  const wanted = asked.only.size > 0 ? asked.only : new Set([...BY_DEFAULT, ...asked.include]);
+  const kinds = INSIGHT_KINDS.filter((kind) => wanted.has(kind) && !asked.without.has(kind));
+  return { kinds, understood, notUnderstood };
+}
+
+interface Clause {
+  words: string;
+  stance: Stance | undefined;
+  kinds: InsightKind[];
+  leavesOutSmallTalk: boolean;
+}
+
+/** Cuts at punctuation, and before a word that begins a new stance; a clause without a stance of its own goes on with the one before. */
+function clausesOf(instruction: string): Clause[] {
+  const parts = instruction
+    .split(
+      /[.;,\n]+|\b(?:and|but)\b(?=\s+(?:skip|ignore|exclude|omit|drop|leave|focus|only|include|avoid|never|don['’]t)\b)/i,
+    )
+    .map((part) => part.replace(/^\s*(?:and|but|then|please)\b/i, '').trim())
+    .filter((part) => /\p{L}/u.test(part));
+  let current: Stance | undefined;
+  return parts.map((words) => {
+    const lower = words.toLowerCase().replaceAll('’', "'");
+    current = STANCES.find(([, pattern]) => pattern.test(lower))?.[0] ?? current;
+    return {
+      words,
+      stance: current,
+      kinds: KIND_WORDS.filter(([, , pattern]) => pattern.test(lower)).map(([kind]) => kind),
+      leavesOutSmallTalk: current === 'without' && ALWAYS_LEFT_OUT.test(lower),
+    };
+  });
+}
+
+const EFFECTS: Readonly<Record<Stance, (names: string) => string>> = {
+  only: (names) => `Only ${names} extracted.`,
+  without: (names) => `Without ${names}.`,
+  include: (names) => `Includes ${names}.`,
+};
+
+function effectOf(clause: Clause): string | undefined {
+  const names = KIND_WORDS.filter(([kind]) => clause.kinds.includes(kind)).map(([, name]) => name);
+  if (clause.stance && names.length > 0) return EFFECTS[clause.stance](names.join(', '));
+  return clause.leavesOutSmallTalk ? 'Small talk is always left out.' : undefined;
+}

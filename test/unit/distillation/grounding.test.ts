@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../../plugin/distillation/folding.ts';
+import { ground } from '../../../plugin/distillation/grounding.ts';
+import type { Draft } from '../../../plugin/distillation/insights.ts';
+import { conversation } from './conversation.ts';
+
+const draft = (quote: string, more: Partial<Draft> = {}): Draft => ({
+  kind: 'pain_point',
+  text: 'The export fails.',
+  quote,
+  ...more,
+});
+
+const CALL = conversation(
+  ['Lee Wong', 'team', 'How is the export going?'],
+  ['Dana Reyes', 'customer', 'Well…  it’s\nreally slow – and it keeps timing out. We start with us all.'],
+  [null, 'unknown', 'For me it’s really slow too, at dana@acme.example.'],
+);
+
+describe('grounding', () => {
+  it.each([
+    ['as it was said', 'it keeps timing out', 'it keeps timing out'],
+    ['with its full stop', 'it keeps timing out.', 'it keeps timing out.'],
+    ['in another case', 'IT KEEPS TIMING OUT', 'it keeps timing out'],
+    ['with other white space, quotes and dashes', "it's really slow - and it", 'it’s\nreally slow – and it'],
+    ['within quotation marks and dots', '“...it keeps timing out…”', 'it keeps timing out'],
+    ['with an ellipsis spelled out', "well... it's really", 'Well…  it’s\nreally'],
+  ])('finds a quote %s and keeps the words of the transcript', (_, quote, words) => {
+    const { insights, dropped } = ground([draft(quote)], CALL);
+    expect(dropped).toEqual([]);
+    expect(insights).toEqual([
+      {
+        kind: 'pain_point',
+        text: 'The export fails.',
+        quote: words,
+        speaker: 'Dana Reyes',
+        side: 'customer',
+        startMs: 10_000,
+        endMs: 19_000,
+      },
+    ]);
+  });
+
+  it.each([
+    ['nobody said', 'the import keeps timing out', 'quote_not_found'],
+    ['that two speakers said half each', 'the export going? Well', 'quote_not_found'],
+    ['that begins inside a word', 'tart with us all', 'quote_not_found'],
+    ['that ends inside a word', 'it keeps timing o', 'quote_not_found'],
+    ['of two words', 'timing out', 'quote_too_short'],
+    ['without words', ' “…” ', 'quote_too_short'],
+  ] as const)('drops a quote %s', (_, quote, reason) => {
+    const item = draft(quote);
+    expect(ground([item], CALL)).toEqual({ insights: [], dropped: [{ draft: item, reason }] });
+  });
+
+  it('takes the first of several places', () => {
+    expect(ground([draft("it's really slow")], CALL).insights[0]?.speaker).toBe('Dana Reyes');
+  });
+
+  it('takes times from the cues under the quote', () => {
+    const sided = conversation(['Dana', 'customer', 'One two three. Four five six. Seven.']).map((item) => ({
+      ...item,
+      turn: {
+        ...item.turn,
+        cueStarts: [
+          { offset: 0, startMs: 0 },
+          { offset: 15, startMs: 4_000 },
+          { offset: 30, startMs: 7_000 },
+        ],
+      },
+    }));
+    expect(ground([draft('four five six')], sided).insights[0]).toMatchObject({
+      startMs: 4_000,
+      endMs: 7_000,
+    });
+  });
+
+  it('keeps an owner who is in the transcript, by full name, and a due date that exists', () => {
+    const items = [
+      draft('it keeps timing out', { owner: 'lee', due: '2026-03-06' }),
+      draft('how is the export', { kind: 'action_item', owner: 'Mallory', due: '2026-02-31' }),
+    ];
+    const [first, second] = ground(items, CALL).insights.toSorted((a, b) => b.startMs - a.startMs);
+    expect(first).toMatchObject({ owner: 'Lee Wong', due: '2026-03-06' });
+    expect(second).not.toHaveProperty('owner');
+    expect(second).not.toHaveProperty('due');
+  });
+
+  it('replaces a text that links to what nobody mentioned by the quote', () => {
+    const trap = draft('it keeps timing out', { text: 'Log in again at https://evil.example/x.' });
+    const said = draft('it’s really slow too', { text: 'Write to dana@acme.example.' });
+    const texts = ground([trap, said], CALL).insights.map((insight) => insight.text);
+    expect(texts).toEqual(['it keeps timing out', 'Write to dana@acme.example.']);
+  });
+
+  it('merges what says the same, and keeps owner and day of either', () => {
+    const items = [
+      draft('it keeps timing out', { text: 'Something else entirely.', due: '2026-03-06' }),
+      draft('and it keeps timing out'),
+      draft("for me it's really slow", { text: 'The export failed.', owner: 'Lee' }),
+    ];
+    expect(ground(items, CALL).insights).toMatchObject([{ owner: 'Lee Wong', due: '2026-03-06' }]);
+  });
+
+  it('keeps apart what differs in kind or owner', () => {
+    const items = [
+      draft('it keeps timing out', { kind: 'action_item', owner: 'Lee' }),
+      draft('it keeps timing out', { kind: 'action_item', owner: 'Dana' }),
+      draft('it keeps timing out'),
+    ];
+    expect(ground(items, CALL).insights).toHaveLength(3);
+  });
+
+  it('finds quotes in scripts without spaces', () => {
+    const sided = conversation(['田中', 'customer', '今日はエクスポートが遅いので困っています。']);
+    expect(ground([draft('エクスポートが遅いので')], sided).insights).toHaveLength(1);
+  });
+
+  const said = fc.array(
+    fc.constantFrom(
+      'Export',
+      'è',
+      'e\u0301',
+      'slow',
+      '…',
+      '“we',
+      'ﬁle',
+      'ß',
+      '—',
+      '😀',
+      'don’t',
+      '\u00a0',
+      'İ',
+    ),
+    {
+      minLength: 3,
+      maxLength: 20,
+    },
+  );
+
+  it('never lets an insight through whose quote is not in its turn, whatever is drafted', () => {
+    fc.assert(
+      fc.property(
+        fc.array(said, { maxLength: 4 }),
+        fc.array(fc.oneof(said, fc.array(fc.string())), { maxLength: 6 }),
+        (turns, quotes) => {
+          const sided = conversation(
+            ...turns.map((words, at): [string, 'customer', string] => [
+              `S${at}`,
+              'customer',
+              words.join(' '),
+            ]),
+          );
+          const { insights, dropped } = ground(
+            quotes.map((words) => draft(words.join(' '))),
+            sided,
+          );
+          expect(insights.length + dropped.length).toBeLessThanOrEqual(quotes.length);
+          for (const insight of insights) {
+            const turn = sided.find((item) => item.turn.speaker === insight.speaker)?.turn;
+            expect(turn?.text).toContain(insight.quote);
+            expect(
+              quotes.some((words) =>
+                fold(words.join(' ')).includes(fold(insight.quote).replace(/^[."']+|[."']+$/g, '')),
+              ),
+            ).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('finds every run of whole words that was said, in any case', () => {
+    fc.assert(
+      fc.property(said, fc.nat(), fc.nat(), (words, from, length) => {
+        const start = from % words.length;
+        const quote = words.slice(start, start + 3 + (length % words.length)).join(' ');
+        const { dropped } = ground(
+          [draft(quote.toUpperCase())],
+          conversation(['Dana', 'customer', words.join(' ')]),
+        );
+        expect(dropped.map(({ reason }) => reason)).not.toContain('quote_not_found');
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
