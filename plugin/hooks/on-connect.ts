@@ -1,0 +1,72 @@
+import { inject, injectable } from 'tsyringe';
+import type { OnConnectOutput } from '../../contracts/generated/on-connect-output.ts';
+import type { Host } from '../../contracts/host.ts';
+import { HOST } from '../injection.ts';
+import { PluginError } from '../plugin-error.ts';
+import { listingJob } from '../recordings/jobs.ts';
+import { AccountTaken, Connections, type NewConnection } from '../store/connections.ts';
+import { PendingAuthorization } from '../zoom/authorization.ts';
+import { ZoomClient } from '../zoom/client.ts';
+import { missingRequired, reachOf } from '../zoom/scopes.ts';
+import { Tokens } from '../zoom/tokens.ts';
+
+/** Redeems the consent, checks who and which scopes, routes the account's webhooks here and starts the first sync. */
+@injectable()
+export class OnConnect {
+  constructor(
+    @inject(HOST) private readonly host: Host,
+    private readonly authorization: PendingAuthorization,
+    private readonly client: ZoomClient,
+    private readonly tokens: Tokens,
+    private readonly connections: Connections,
+  ) {}
+
+  async run(): Promise<OnConnectOutput> {
+    const { grant, connectedBy } = await this.authorization.redeem();
+    const user = await this.client.me();
+    const scopes = grant.scope?.split(/\s+/).filter(Boolean) ?? [];
+    const mode = reachOf(scopes);
+    const missingScopes = missingRequired(scopes, mode);
+    const connection: NewConnection = {
+      accountId: user.accountId,
+      userId: user.id,
+      userEmail: user.email,
+      mode,
+      state: missingScopes.length === 0 ? 'connected' : 'degraded',
+      scopes,
+      missingScopes,
+      // One subscription in the Zoom app's settings covers every account that installs it.
+      webhook: 'app',
+      connectedBy,
+      connectedAt: this.host.clock.now(),
+    };
+    await this.#connect(connection);
+    await this.authorization.forget();
+    return {
+      state: missingScopes.length === 0 ? 'connected' : 'degraded',
+      zoomAccountId: user.accountId,
+      mode,
+      missingScopes,
+      webhook: 'app',
+    };
+  }
+
+  async #connect(connection: NewConnection): Promise<void> {
+    try {
+      await this.host.db.transaction(async (tx) => {
+        await this.connections.connect(tx, connection);
+        await this.host.jobs.send(tx, [listingJob('catch_up', 'connect')]);
+      });
+    } catch (error) {
+      if (!(error instanceof AccountTaken)) throw error;
+      await this.tokens.forget();
+      await this.authorization.forget();
+      throw new PluginError(
+        'connect.account_taken',
+        'This Zoom user is connected to another organisation of this Halo, and Zoom keeps only one connection per user alive.',
+        'Disconnect Zoom there first, or connect with another Zoom user.',
+        error,
+      );
+    }
+  }
+}

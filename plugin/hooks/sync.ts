@@ -1,0 +1,38 @@
+import { inject, injectable } from 'tsyringe';
+import type { SyncInput } from '../../contracts/generated/sync-input.ts';
+import type { SyncOutput } from '../../contracts/generated/sync-output.ts';
+import type { Host } from '../../contracts/host.ts';
+import { HOST } from '../injection.ts';
+import { Discovery } from '../recordings/discovery.ts';
+import { Ingest } from '../recordings/ingest.ts';
+import { type ConnectionState, Connections } from '../store/connections.ts';
+import { ZoomError, type ZoomErrorCode } from '../zoom/errors.ts';
+
+/** Failures that say something about the connection rather than about this sync. */
+const CONNECTION_STATES: Partial<Record<ZoomErrorCode, ConnectionState>> = {
+  'zoom.reconnect_needed': 'reconnect_needed',
+  'zoom.scope_missing': 'degraded',
+};
+
+/** Lists what Zoom holds, or brings one recording in. */
+@injectable()
+export class Sync {
+  constructor(
+    @inject(HOST) private readonly host: Host,
+    private readonly discovery: Discovery,
+    private readonly ingest: Ingest,
+    private readonly connections: Connections,
+  ) {}
+
+  async run(input: SyncInput): Promise<SyncOutput> {
+    if (input.scope === 'recording') return this.ingest.run(input.uuid);
+    try {
+      return await this.discovery.run(input);
+    } catch (error) {
+      const state = error instanceof ZoomError ? CONNECTION_STATES[error.code] : undefined;
+      if (state && error instanceof ZoomError)
+        await this.connections.setState(this.host.db, state, error.message);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { RecordingRow, RecordingState } from '../store/recordings.ts';
+import type { ListedRecording } from '../zoom/recording.ts';
+import { listingHash } from './hashes.ts';
+import { meetingEnd, nextLook } from './schedule.ts';
+import { chooseTranscript } from './transcript-files.ts';
+
+/** What a listed recording needs. */
+export type Decision =
+  | { readonly do: 'ingest' }
+  | { readonly do: 'wait'; readonly until: Date }
+  | { readonly do: 'settle'; readonly state: 'no_transcript' | 'skipped'; readonly reason: string }
+  | { readonly do: 'nothing' };
+
+export interface Circumstances {
+  /** When the listing was begun. */
+  readonly listedAt: Date;
+  /** Look at everything again, whatever is known. */
+  readonly afresh: boolean;
+}
+
+/** States that stand as long as the listing shows the same. */
+const SETTLED: ReadonlySet<RecordingState> = new Set([
+  'ingested',
+  'no_transcript',
+  'skipped',
+  'restricted',
+  'awaiting_transcript',
+]);
+/** After so many failures a recording waits for `backfill_transcripts`: Zoom warns apps that keep failing. */
+const MAX_TRIES = 5;
+
+export function decide(
+  listed: ListedRecording,
+  known: RecordingRow | undefined,
+  when: Circumstances,
+): Decision {
+  // News that came while the listing was being read is newer than the listing.
+  if (known?.eventAt && known.eventAt > when.listedAt) return { do: 'nothing' };
+  const unchanged = known?.listingHash === listingHash(listed);
+  if (known && unchanged && !when.afresh) {
+    if (SETTLED.has(known.state)) return { do: 'nothing' };
+    if (known.state === 'failed' && known.tries >= MAX_TRIES) return { do: 'nothing' };
+  }
+  const choice = chooseTranscript(listed.files);
+  if (choice.kind !== 'none') return { do: 'ingest' };
+  // What was ingested stays until Zoom says that it is gone: a list without the file is no such word.
+  if (known?.state === 'ingested') return { do: 'nothing' };
+  // On-premise recordings name their files without a URL: they can't be read from the cloud.
+  if (choice.onPremise) return { do: 'settle', state: 'skipped', reason: 'on_premise' };
+  const until = nextLook(meetingEnd(listed.startTime, listed.durationMinutes), when.listedAt);
+  return until
+    ? { do: 'wait', until }
+    : { do: 'settle', state: 'no_transcript', reason: 'transcript_not_made' };
+}

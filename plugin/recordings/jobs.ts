@@ -1,0 +1,30 @@
+import type { DistillInput } from '../../contracts/generated/distill-input.ts';
+import type { ListingInput, RecordingInput } from '../../contracts/generated/sync-input.ts';
+import type { NewJob } from '../../contracts/host.ts';
+
+/** The job that reads one recording. Sent twice while it waits, it is done once. */
+export function recordingJob(uuid: string, trigger: RecordingInput['trigger']): NewJob {
+  const input: RecordingInput = { scope: 'recording', trigger, uuid };
+  return { hook: 'sync', key: `recording:${uuid}`, input };
+}
+
+/** A later look for a transcript. A key of its own: a waiting look must not swallow the news that the transcript is there. */
+export function lookJob(uuid: string, at: Date): NewJob {
+  const input: RecordingInput = { scope: 'recording', trigger: 'cron', uuid };
+  return { hook: 'sync', key: `look:${uuid}`, input, startAfter: at };
+}
+
+/** The distillation of one ingested recording, under the rules it was ingested under. */
+export function distillJob(
+  sourceId: string,
+  reason: DistillInput['reason'],
+  rules: DistillInput['rules'],
+): NewJob {
+  const input: DistillInput = { sources: [sourceId], rules, reason };
+  return { hook: 'distill', key: `distill:${sourceId}`, input };
+}
+
+/** A sync of the whole org. One waits at most; sent again, it joins. */
+export function listingJob(scope: ListingInput['scope'], trigger: ListingInput['trigger']): NewJob {
+  return { hook: 'sync', key: 'listing', input: { scope, trigger } };
+}

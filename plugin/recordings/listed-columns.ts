@@ -1,0 +1,11 @@
+import type { RecordingRow } from '../store/recordings.ts';
+import type { ListedRecording } from '../zoom/recording.ts';
+import { listingHash } from './hashes.ts';
+
+/** The columns of a recording's row that Zoom's listing fills, without its files. */
+export function listedColumns(
+  recording: ListedRecording,
+): Pick<RecordingRow, 'uuid'> & Partial<RecordingRow> {
+  const { files: _, ...columns } = recording;
+  return { ...columns, listingHash: listingHash(recording) };
+}

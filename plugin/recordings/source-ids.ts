@@ -1,0 +1,18 @@
+/*
+ * A meeting UUID holds `/`, `+` and `=`. Base64url of its bytes is safe in URLs and file names, keeps case, and can be
+ * turned back. These ids are public: changing the scheme would orphan everything that is stored.
+ */
+
+export function transcriptSourceId(uuid: string): string {
+  return `zoom:${Buffer.from(uuid, 'utf8').toString('base64url')}`;
+}
+
+export function distilledSourceId(uuid: string): string {
+  return `distilled:${transcriptSourceId(uuid)}`;
+}
+
+/** The UUID in a `zoom:…` source id, or undefined if it is not one. */
+export function uuidOfSource(sourceId: string): string | undefined {
+  const encoded = /^zoom:([A-Za-z0-9_-]+)$/.exec(sourceId)?.[1];
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64url').toString('utf8');
+}

@@ -1,0 +1,38 @@
+import type { RecordingFile } from '../zoom/recording.ts';
+
+export interface TranscriptFile {
+  readonly url: string;
+  /** When this file's time zero was; null if Zoom does not say. */
+  readonly start: string | null;
+}
+
+export type TranscriptChoice =
+  | { readonly kind: 'transcript' | 'captions'; readonly files: readonly TranscriptFile[] }
+  | { readonly kind: 'none'; readonly processing: boolean; readonly onPremise: boolean };
+
+/**
+ * The files that hold what was said. Every stop and start of a recording makes another TRANSCRIPT under the same
+ * uuid; captions (CC) are a second, speakerless copy of the same talk and count only when there is no TRANSCRIPT.
+ */
+export function chooseTranscript(files: readonly RecordingFile[]): TranscriptChoice {
+  const transcripts = files.filter(
+    (file) => file.type === 'TRANSCRIPT' || file.recordingType === 'audio_transcript',
+  );
+  const processing = files.some(
+    (file) => file.processing && (file.type === '' || transcripts.includes(file)),
+  );
+  if (transcripts.some((file) => file.processing)) return { kind: 'none', processing, onPremise: false };
+  const ready = readable(transcripts);
+  if (ready.length > 0) return { kind: 'transcript', files: ready };
+  const captions = readable(files.filter((file) => file.type === 'CC'));
+  if (captions.length > 0 && !processing) return { kind: 'captions', files: captions };
+  return { kind: 'none', processing, onPremise: transcripts.length > 0 };
+}
+
+function readable(files: readonly RecordingFile[]): TranscriptFile[] {
+  return files
+    .flatMap((file) =>
+      file.downloadUrl && !file.processing ? [{ url: file.downloadUrl, start: file.start }] : [],
+    )
+    .toSorted((a, b) => (a.start ?? '').localeCompare(b.start ?? ''));
+}

@@ -1,0 +1,22 @@
+import { validator } from '../contracts/validator.ts';
+import manifest from '../plugin.manifest.json' with { type: 'json' };
+
+type Policy = 'general' | 'internal' | 'hold' | 'skip';
+
+/** The org's settings, as the manifest's schema describes them. */
+export interface Settings {
+  readonly lookbackDays: number;
+  readonly ownDomains: readonly string[];
+  readonly freeMailDomains: readonly string[];
+  readonly foldPlusTags: boolean;
+  readonly internalOnlyMeetings: Policy;
+  readonly unmatchedMeetings: Policy;
+  readonly distillation: boolean;
+}
+
+const schema = validator<Settings>('Settings', manifest.settings);
+
+/** Reads what the host hands over; defaults fill what is missing. */
+export function readSettings(values: Readonly<Record<string, unknown>>): Settings {
+  return schema.parse(values);
+}

@@ -1,0 +1,97 @@
+import { inject, injectable } from 'tsyringe';
+import type { Queryable, Transaction } from '../../contracts/host.ts';
+import type { Link } from '../customers/links.ts';
+import { ORG_ID } from '../injection.ts';
+
+export interface NewMeeting {
+  readonly uuid: string;
+  readonly title: string;
+  readonly startedAt: Date;
+  readonly durationMinutes: number;
+  readonly hostEmail: string | null;
+  readonly audience: 'customers' | 'general' | 'internal' | 'hold';
+  readonly sourceId: string;
+}
+
+/** Halo's `meetings` and `meeting_links` for the provider `zoom`. */
+@injectable()
+export class Meetings {
+  constructor(@inject(ORG_ID) private readonly org: string) {}
+
+  /** One row per (org, uuid); its links are replaced as a whole. */
+  async save(tx: Transaction, meeting: NewMeeting, links: readonly Link[], now: Date): Promise<void> {
+    const [row] = await tx.query<{ id: string }>(
+      `insert into meetings (org_id, provider, external_id, title, started_at, duration_minutes, host_email, audience,
+                             source_id, created_at, updated_at)
+       values ($1, 'zoom', $2, $3, $4, $5, $6, $7, $8, $9, $9)
+       on conflict (org_id, provider, external_id) do update set
+         title = excluded.title, started_at = excluded.started_at, duration_minutes = excluded.duration_minutes,
+         host_email = excluded.host_email, audience = excluded.audience, source_id = excluded.source_id,
+         updated_at = excluded.updated_at
+       returning id`,
+      [
+        this.org,
+        meeting.uuid,
+        meeting.title,
+        meeting.startedAt,
+        meeting.durationMinutes,
+        meeting.hostEmail,
+        meeting.audience,
+        meeting.sourceId,
+        now,
+      ],
+    );
+    if (!row) throw new Error('A meeting could not be saved.');
+    await tx.query('delete from meeting_links where meeting_id = $1', [row.id]);
+    for (const link of links) {
+      await tx.query(
+        `insert into meeting_links (org_id, meeting_id, company_id, end_user_id, email, source, method, confidence, attended)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [
+          this.org,
+          row.id,
+          link.companyId ?? null,
+          link.endUserId ?? null,
+          link.email ?? null,
+          link.source,
+          link.method,
+          link.confidence,
+          link.attended,
+        ],
+      );
+    }
+  }
+
+  async find(
+    db: Queryable,
+    uuid: string,
+  ): Promise<Pick<NewMeeting, 'title' | 'startedAt' | 'audience'> | null> {
+    const [row] = await db.query<Pick<NewMeeting, 'title' | 'startedAt' | 'audience'>>(
+      `select title, started_at as "startedAt", audience from meetings
+       where org_id = $1 and provider = 'zoom' and external_id = $2`,
+      [this.org, uuid],
+    );
+    return row ?? null;
+  }
+
+  async customers(db: Queryable, uuid: string): Promise<{ companyId?: string; endUserId?: string }[]> {
+    const rows = await db.query<{ companyId: string | null; endUserId: string | null }>(
+      `select l.company_id as "companyId", l.end_user_id as "endUserId"
+       from meeting_links l join meetings m on m.id = l.meeting_id
+       where m.org_id = $1 and m.provider = 'zoom' and m.external_id = $2 order by 1, 2`,
+      [this.org, uuid],
+    );
+    return rows.map(({ companyId, endUserId }) => ({
+      ...(companyId === null ? {} : { companyId }),
+      ...(endUserId === null ? {} : { endUserId }),
+    }));
+  }
+
+  /** Links go with the meeting. */
+  async remove(tx: Transaction, uuids: readonly string[]): Promise<void> {
+    await tx.query(`delete from meetings where org_id = $1 and provider = 'zoom' and external_id = any($2)`, [
+      this.org,
+      uuids,
+    ]);
+  }
+}

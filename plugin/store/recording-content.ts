@@ -1,0 +1,56 @@
+import { inject, injectable } from 'tsyringe';
+import type { Queryable, Transaction } from '../../contracts/host.ts';
+import type { Participant } from '../customers/participants.ts';
+import type { Insight, SidedTurn } from '../distillation/insights.ts';
+import { ORG_ID } from '../injection.ts';
+
+/** What an ingested recording consists of, apart from its row: the turns, who took part, the insights. */
+@injectable()
+export class RecordingContent {
+  constructor(@inject(ORG_ID) private readonly org: string) {}
+
+  async saveTurns(tx: Transaction, uuid: string, turns: readonly SidedTurn[]): Promise<void> {
+    await tx.query(
+      `insert into zoom.transcripts (org_id, uuid, turns) values ($1, $2, $3)
+       on conflict (org_id, uuid) do update set turns = excluded.turns`,
+      [this.org, uuid, JSON.stringify(turns)],
+    );
+  }
+
+  async turns(db: Queryable, uuid: string): Promise<SidedTurn[] | null> {
+    const [row] = await db.query<{ turns: SidedTurn[] }>(
+      'select turns from zoom.transcripts where org_id = $1 and uuid = $2',
+      [this.org, uuid],
+    );
+    return row?.turns ?? null;
+  }
+
+  async saveParticipants(tx: Transaction, uuid: string, participants: readonly Participant[]): Promise<void> {
+    await tx.query('delete from zoom.participants where org_id = $1 and uuid = $2', [this.org, uuid]);
+    await tx.query(
+      `insert into zoom.participants (org_id, uuid, key, name, kind, side, attended, waiting_only, addresses, seconds)
+       select $1, $2, p.key, p.name, p.kind, p.side, p.attended, p."waitingOnly", p.addresses, p.seconds
+       from jsonb_to_recordset($3) as p(key text, name text, kind text, side text, attended boolean,
+                                        "waitingOnly" boolean, addresses jsonb, seconds integer)`,
+      [this.org, uuid, JSON.stringify(participants)],
+    );
+  }
+
+  async saveInsights(tx: Transaction, uuid: string, insights: readonly Insight[]): Promise<void> {
+    await tx.query('delete from zoom.insights where org_id = $1 and uuid = $2', [this.org, uuid]);
+    const rows = insights.map((insight, position) => ({ ...insight, position }));
+    await tx.query(
+      `insert into zoom.insights (org_id, uuid, position, kind, text, quote, speaker, side, start_ms, end_ms, owner, due)
+       select $1, $2, i.position, i.kind, i.text, i.quote, i.speaker, i.side, i."startMs", i."endMs", i.owner, i.due
+       from jsonb_to_recordset($3) as i(position integer, kind text, text text, quote text, speaker text, side text,
+                                        "startMs" integer, "endMs" integer, owner text, due text)`,
+      [this.org, uuid, JSON.stringify(rows)],
+    );
+  }
+
+  async remove(tx: Transaction, uuids: readonly string[]): Promise<void> {
+    for (const table of ['transcripts', 'participants', 'insights'] as const) {
+      await tx.query(`delete from zoom.${table} where org_id = $1 and uuid = any($2)`, [this.org, uuids]);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { ENDPOINTS, type Endpoint, type EndpointName } from './endpoints.ts';
+import { ZoomError, type ZoomErrorCode } from './errors.ts';
+
+/** The parts of an HTTP answer that tell what went wrong. Header names are lower case. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The parsed JSON body, or undefined when it is not JSON (Zoom also answers HTML and XML). */
+  readonly body: unknown;
+}
+
+/** Zoom's own codes, whatever the HTTP status: Zoom sends the same code with 400, 401, 403, 404 and even 200. */
+const CODES: Readonly<Record<number, ZoomErrorCode>> = {
+  104: 'zoom.scope_missing',
+  124: 'zoom.token_rejected',
+  200: 'zoom.not_permitted',
+  300: 'zoom.bad_request',
+  429: 'zoom.rate_limited',
+  1001: 'zoom.user_gone',
+  1010: 'zoom.user_gone',
+  2305: 'zoom.not_permitted',
+  3000: 'zoom.not_permitted',
+  3001: 'zoom.not_found',
+  3161: 'zoom.not_permitted',
+  3301: 'zoom.not_found',
+  4700: 'zoom.scope_missing',
+  4711: 'zoom.scope_missing',
+  12702: 'zoom.not_found',
+};
+
+const STATUSES: Readonly<Record<number, ZoomErrorCode>> = {
+  400: 'zoom.bad_request',
+  401: 'zoom.token_rejected',
+  403: 'zoom.not_permitted',
+  404: 'zoom.not_found',
+  429: 'zoom.rate_limited',
+};
+
+/** The error an answer stands for, or undefined if it is a success. `now` dates a daily limit without a date. */
+export function errorOf(name: EndpointName, answer: Answer, now: Date): ZoomError | undefined {
+  const code = zoomCode(answer.body);
+  // Some successes carry `code: 0`; code 200 inside an HTTP 200 is "no permission", not success.
+  if (answer.status < 300 && (code === undefined || code === 0)) return undefined;
+
+  const message = zoomMessage(answer.body);
+  const kind = kindOf(answer, code, message);
+  const endpoint: Endpoint = ENDPOINTS[name];
+  const said = message ? `: ${message}` : '';
+  const text = `Zoom could not give ${endpoint.gives} (HTTP ${answer.status}${code ? `, code ${code}` : ''})${said}`;
+  if (kind === 'zoom.daily_limit') return new ZoomError(kind, text, { retryAt: dailyReset(answer, now) });
+  return new ZoomError(kind, text);
+}
+
+function kindOf(answer: Answer, code: number | undefined, message: string): ZoomErrorCode {
+  if (answer.status >= 500) return 'zoom.unreachable';
+  if (answer.status === 429 || code === 429) {
+    const daily = header(answer, 'x-ratelimit-type') === 'Daily-limit' || /daily/i.test(message);
+    return daily ? 'zoom.daily_limit' : 'zoom.rate_limited';
+  }
+  // One code, two meanings: only the message tells a recording that is not ready from one that is gone.
+  if (code === 3301 && /still being processed/i.test(message)) return 'zoom.still_processing';
+  if (code === 300 && /next page token/i.test(message)) return 'zoom.page_token_expired';
+  const byCode = code === undefined ? undefined : CODES[code];
+  if (byCode) return byCode;
+  // The 33xx codes are about a recording; one that is not documented must not be taken for a token fault.
+  if (code !== undefined && code >= 3300 && code < 3400) return 'zoom.not_permitted';
+  return STATUSES[answer.status] ?? 'zoom.unreadable_answer';
+}
+
+/** `Retry-After` of a daily limit is a date, not seconds; without one the limit is renewed at the next 00:00 UTC. */
+function dailyReset(answer: Answer, now: Date): Date {
+  const stated = header(answer, 'retry-after');
+  const date = stated && /^\d{4}-/.test(stated) ? new Date(stated) : undefined;
+  if (date && date > now) return date;
+  const seconds = Number(stated);
+  if (stated && Number.isFinite(seconds) && seconds > 0) return new Date(now.getTime() + seconds * 1000);
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
+}
+
+export function header(answer: Pick<Answer, 'headers'>, name: string): string | undefined {
+  const value = answer.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function zoomCode(body: unknown): number | undefined {
+  const code = field(body, 'code');
+  const number = typeof code === 'string' ? Number(code) : code;
+  return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+}
+
+/** Zoom's own sentence, with the field problems that code 300 lists: they are needed to mend our request. */
+function zoomMessage(body: unknown): string {
+  const message = field(body, 'message') ?? field(body, 'error_message');
+  const errors = field(body, 'errors');
+  const fields = Array.isArray(errors)
+    ? errors.map((error) => `${String(field(error, 'field'))}: ${String(field(error, 'message'))}`)
+    : [];
+  return [typeof message === 'string' ? message : '', ...fields].filter(Boolean).join(' ').slice(0, 300);
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,196 @@
+import * as oauth from 'oauth4webapi';
+import { inject, injectable } from 'tsyringe';
+import type { AuthorizationAttempt, CallbackResult, Host, Metrics, OAuthDoor } from '../../contracts/host.ts';
+import { HOST } from '../injection.ts';
+import { ZoomError } from './errors.ts';
+
+/** What Zoom grants. `scope` is null when Zoom does not say. */
+export interface Grant {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresInSeconds: number;
+  readonly scope: string | null;
+  readonly apiUrl: string | null;
+}
+
+const TIMEOUT_MS = 20_000;
+
+export const oauthDoor: OAuthDoor = {
+  async authorize({ oauthUrl, clientId, redirectUri, state, codeVerifier }) {
+    const url = new URL('/oauth/authorize', oauthUrl);
+    url.search = new URLSearchParams({
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      state,
+      code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+      // Zoom takes the method for `plain` when it is left out.
+      code_challenge_method: 'S256',
+    }).toString();
+    return url.href;
+  },
+  callback: readCallback,
+};
+
+function readCallback(query: URLSearchParams, attempt: AuthorizationAttempt | undefined): CallbackResult {
+  const code = query.get('code');
+  if (!query.has('state')) {
+    // "Add" on Zoom's Marketplace page leads here without a state: no org may be guessed from it.
+    return {
+      ok: false,
+      message: 'Zoom sent you here without a connect that was begun in Halo.',
+      advice: 'Open Integrations > Zoom in Halo and press Connect Zoom.',
+    };
+  }
+  if (!attempt || query.get('state') !== attempt.state) {
+    return {
+      ok: false,
+      message: 'This connect was begun by someone else, was used already or is older than ten minutes.',
+      advice: 'Press Connect Zoom again.',
+    };
+  }
+  if (!code) {
+    const declined = query.get('error') === 'access_denied' || !query.has('error');
+    return {
+      ok: false,
+      message: declined
+        ? 'Zoom was not connected, because the request was declined.'
+        : 'Zoom refused the connect.',
+      advice: 'Press Connect Zoom again and choose Allow, or ask your Zoom admin to approve the app.',
+    };
+  }
+  return { ok: true, code };
+}
+
+/** Zoom's token endpoint for one deployment. */
+@injectable()
+export class TokenEndpoint {
+  readonly #server: oauth.AuthorizationServer;
+  readonly #client: oauth.Client;
+  readonly #authentication: oauth.ClientAuth;
+  readonly #signal: AbortSignal;
+  readonly #metrics: Metrics;
+
+  constructor(@inject(HOST) { deployment, signal, metrics }: Host) {
+    const { oauthUrl, secrets } = deployment;
+    this.#server = {
+      issuer: oauthUrl,
+      token_endpoint: new URL('/oauth/token', oauthUrl).href,
+      revocation_endpoint: new URL('/oauth/revoke', oauthUrl).href,
+    };
+    this.#client = { client_id: secrets.ZOOM_CLIENT_ID ?? '' };
+    this.#authentication = basicAuthentication(secrets.ZOOM_CLIENT_SECRET ?? '');
+    this.#signal = signal;
+    this.#metrics = metrics;
+  }
+
+  #options() {
+    return {
+      // Plain http only where the deployment itself names it: a Zoom on loopback.
+      [oauth.allowInsecureRequests]: this.#server.issuer.startsWith('http:'),
+      signal: AbortSignal.any([this.#signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    };
+  }
+
+  #count(endpoint: string): void {
+    this.#metrics.count('zoom_requests_total', 1, { endpoint });
+  }
+
+  /** The code lives for five minutes and can be used once. */
+  exchange(code: string, codeVerifier: string, redirectUri: string): Promise<Grant> {
+    return this.#request('authorization_code', {
+      code,
+      code_verifier: codeVerifier,
+      redirect_uri: redirectUri,
+    });
+  }
+
+  /** Zoom hands out a new refresh token with every refresh, and the old one is dead from then on. */
+  refresh(refreshToken: string): Promise<Grant> {
+    return this.#request('refresh_token', { refresh_token: refreshToken });
+  }
+
+  /** Also uninstalls the app; Zoom then reports app_deauthorized for our own revoke. */
+  async revoke(accessToken: string): Promise<void> {
+    this.#count('POST /oauth/revoke');
+    const response = await oauth.revocationRequest(
+      this.#server,
+      this.#client,
+      this.#authentication,
+      accessToken,
+      this.#options(),
+    );
+    await oauth.processRevocationResponse(response);
+  }
+
+  async #request(grantType: string, parameters: Record<string, string>): Promise<Grant> {
+    this.#count('POST /oauth/token');
+    try {
+      const response = await oauth.genericTokenEndpointRequest(
+        this.#server,
+        this.#client,
+        this.#authentication,
+        grantType,
+        parameters,
+        this.#options(),
+      );
+      const answer = await oauth.processGenericTokenEndpointResponse(this.#server, this.#client, response);
+      return readGrant(answer);
+    } catch (error) {
+      throw tokenError(error);
+    }
+  }
+}
+
+/**
+ * Zoom takes id and secret as they are. The library's own Basic method form-encodes them as the standard says, which
+ * changes the `_` and `-` that Zoom's ids are full of.
+ */
+function basicAuthentication(secret: string): oauth.ClientAuth {
+  return (_server, client, _body, headers) => {
+    headers.set('authorization', `Basic ${Buffer.from(`${client.client_id}:${secret}`).toString('base64')}`);
+  };
+}
+
+function readGrant(answer: oauth.TokenEndpointResponse): Grant {
+  if (!answer.refresh_token) {
+    throw new ZoomError('zoom.unreadable_answer', 'Zoom answered a token request without a refresh token.');
+  }
+  const apiUrl = answer.api_url;
+  return {
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token,
+    expiresInSeconds: answer.expires_in ?? 3600,
+    scope: answer.scope ?? null,
+    apiUrl: typeof apiUrl === 'string' ? apiUrl : null,
+  };
+}
+
+/**
+ * Zoom answers `{reason, error}`. Only a dead grant ends the connection; `invalid_request` with any other reason is
+ * also Zoom's word for trouble of its own, and a wrong client secret must not cost every org its grant.
+ */
+function tokenError(error: unknown): Error {
+  if (!(error instanceof oauth.ResponseBodyError)) {
+    if (error instanceof ZoomError) return error;
+    return new ZoomError(
+      'zoom.unreachable',
+      "Zoom's token endpoint could not be reached or gave no usable answer.",
+      { cause: error },
+    );
+  }
+  const reason = typeof error.cause.reason === 'string' ? error.cause.reason : error.error;
+  if (error.error === 'invalid_grant' || /invalid token/i.test(reason)) {
+    return new ZoomError('zoom.reconnect_needed', `Zoom no longer accepts this connection (${reason}).`, {
+      cause: error,
+    });
+  }
+  if (error.error === 'invalid_client' || error.error === 'unauthorized_client') {
+    return new ZoomError(
+      'zoom.app_credentials',
+      `Zoom does not accept the app's client id and secret (${reason}).`,
+      { cause: error },
+    );
+  }
+  return new ZoomError('zoom.unreachable', `Zoom could not issue a token (${reason}).`, { cause: error });
+}

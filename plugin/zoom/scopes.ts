@@ -1,0 +1,42 @@
+import { ENDPOINTS, type Endpoint, type EndpointName } from './endpoints.ts';
+
+/*
+ * Zoom has no wildcards: every permission is a scope of its own. Apps made before March 2024 still carry the classic
+ * scopes, of which one covers a whole family.
+ */
+const CLASSIC_FAMILIES: Readonly<Record<string, string>> = {
+  cloud_recording: 'recording:read',
+  meeting: 'meeting:read',
+  user: 'user:read',
+  webinar: 'webinar:read',
+};
+
+/** Whether the grant allows an endpoint. An empty list means that Zoom did not say: then trying is the way to know. */
+export function isGranted(scopes: readonly string[], name: EndpointName): boolean {
+  if (scopes.length === 0) return true;
+  const { scope, adminOnly }: Endpoint = ENDPOINTS[name];
+  const classic = CLASSIC_FAMILIES[scope.split(':')[0] ?? ''] ?? scope;
+  const forms = [scope, classic].flatMap((form) => [
+    ...(adminOnly ? [] : [form]),
+    `${form}:admin`,
+    `${form}:master`,
+  ]);
+  return forms.some((form) => scopes.includes(form));
+}
+
+/** Everyone's recordings with an admin-managed app, one user's with a user-managed one. */
+export function reachOf(scopes: readonly string[]): 'account' | 'user' {
+  return scopes.length > 0 && isGranted(scopes, 'accountRecordings') ? 'account' : 'user';
+}
+
+/** Scopes without which nothing can be ingested, that were not granted. Named as the reach would have them. */
+export function missingRequired(scopes: readonly string[], reach: 'account' | 'user'): string[] {
+  const needed: EndpointName[] = [
+    'me',
+    reach === 'account' ? 'accountRecordings' : 'userRecordings',
+    'recordingFiles',
+    'download',
+  ];
+  const suffix = reach === 'account' ? ':admin' : '';
+  return needed.filter((name) => !isGranted(scopes, name)).map((name) => `${ENDPOINTS[name].scope}${suffix}`);
+}

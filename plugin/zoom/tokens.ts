@@ -1,0 +1,88 @@
+import { inject, injectable } from 'tsyringe';
+import { z } from 'zod';
+import type { Host } from '../../contracts/host.ts';
+import { HOST } from '../injection.ts';
+import { ZoomError } from './errors.ts';
+import { type Grant, TokenEndpoint } from './oauth.ts';
+
+const CREDENTIAL = 'tokens';
+const MINUTE_MS = 60_000;
+/** An access token lives one hour; with less than this left it is renewed before it is used. */
+const RENEW_BEFORE_MS = 5 * MINUTE_MS;
+
+const storedTokens = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresAt: z.number(),
+  apiUrl: z.string().nullable(),
+});
+type StoredTokens = z.infer<typeof storedTokens>;
+
+/** What a request needs to be sent for a connection. */
+export interface Access {
+  readonly accessToken: string;
+  /** The API's origin as Zoom stated it, unchecked. */
+  readonly apiUrl: string | null;
+}
+
+/** The token pair of one connection. Zoom rotates it on every refresh, so it is changed only under Halo's lock. */
+@injectable()
+export class Tokens {
+  constructor(
+    @inject(HOST) private readonly host: Host,
+    private readonly endpoint: TokenEndpoint,
+  ) {}
+
+  /**
+   * A token that lives for five more minutes at least. `rejected` is one that Zoom has just refused: unless
+   * another process has replaced it meanwhile, the pair is refreshed whatever its age.
+   */
+  async access(rejected?: string): Promise<Access> {
+    const current = this.#read(await this.host.credentials.read(CREDENTIAL));
+    if (this.#isFresh(current, rejected)) return current;
+    return this.host.credentials.change(CREDENTIAL, async (stored) => {
+      const latest = this.#read(stored);
+      // Whoever held the lock before us may have refreshed already: a second refresh would kill their token.
+      if (this.#isFresh(latest, rejected)) return { next: latest, result: latest };
+      const next = this.#toStored(await this.endpoint.refresh(latest.refreshToken));
+      return { next, result: next };
+    });
+  }
+
+  async keep(grant: Grant): Promise<void> {
+    await this.host.credentials.change(CREDENTIAL, async () => ({
+      next: this.#toStored(grant),
+      result: undefined,
+    }));
+  }
+
+  async forget(): Promise<void> {
+    await this.host.credentials.change(CREDENTIAL, async () => ({ next: null, result: undefined }));
+  }
+
+  async current(): Promise<Access | null> {
+    const stored = await this.host.credentials.read(CREDENTIAL);
+    return stored === null ? null : this.#read(stored);
+  }
+
+  #isFresh(tokens: StoredTokens, rejected: string | undefined): boolean {
+    return (
+      tokens.accessToken !== rejected && tokens.expiresAt - this.host.clock.now().getTime() >= RENEW_BEFORE_MS
+    );
+  }
+
+  #read(stored: unknown): StoredTokens {
+    const tokens = storedTokens.safeParse(stored);
+    if (tokens.success) return tokens.data;
+    throw new ZoomError('zoom.reconnect_needed', 'Halo holds no Zoom tokens for this connection.');
+  }
+
+  #toStored(grant: Grant): StoredTokens {
+    return {
+      accessToken: grant.accessToken,
+      refreshToken: grant.refreshToken,
+      expiresAt: this.host.clock.now().getTime() + grant.expiresInSeconds * 1000,
+      apiUrl: grant.apiUrl,
+    };
+  }
+}
