@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import type { ZoomAccount, ZoomUser } from './account.ts';
+import { apiRoute } from './api.ts';
+import { systemClock } from './clock.ts';
+import { Downloads } from './downloads.ts';
+import { EventSubscriptions } from './event-subscriptions.ts';
+import { Faults } from './faults.ts';
+import { attend, type FrontDesk } from './front-desk.ts';
+import { Grants } from './grants.ts';
+import { listen } from './listener.ts';
+import { meetingsEndpoints } from './meetings-endpoints.ts';
+import { Notifier } from './notifier.ts';
+import { oauthRoutes } from './oauth-endpoints.ts';
+import { OpaqueStrings } from './opaque.ts';
+import { type GrantedScope, scopesOf, type ZoomOptions } from './options.ts';
+import { Paging } from './paging.ts';
+import { pastMeetingsEndpoints } from './past-meetings-endpoints.ts';
+import { RateLimits } from './rate-limits.ts';
+import { RecordingLife } from './recording-life.ts';
+import { recordingsEndpoints } from './recordings-endpoints.ts';
+import { countByEndpoint, type LoggedRequest, type RequestCounts } from './request-log.ts';
+import { usersEndpoints } from './users-endpoints.ts';
+import type { ZoomEvent } from './webhook-events.ts';
+import { type Delivery, WebhookSender } from './webhook-sender.ts';
+
+/** A running Zoom. `accounts` is its own copy of what it was started with, and may be changed while it runs. */
+export interface ZoomServer {
+  origin: string;
+  /** The second origin, of the pre-signed downloads. */
+  signedOrigin: string;
+  apiUrl: string;
+  oauthUrl: string;
+  accounts: ZoomAccount[];
+  faults: Faults;
+  requests: readonly LoggedRequest[];
+  /** Every try of every webhook, in order. */
+  deliveries: readonly Delivery[];
+  /** Requests by method and path template. */
+  counts(): RequestCounts;
+  clearLog(): void;
+  /** Who the browser is signed in as when it comes to the consent page; the first account's first user unless told. */
+  signIn(email: string): void;
+  /** What tokens are granted from the next authorization on. */
+  setScope(scope: GrantedScope): void;
+  setWebhookTarget(url: string): void;
+  setSecretToken(secretToken: string): void;
+  sendWebhook(event: ZoomEvent): Promise<Delivery[]>;
+  retryWebhook(delivery: Delivery): Promise<Delivery>;
+  validateUrl(url: string): Promise<boolean>;
+  /** The recording becomes ready, without what is still pending. */
+  finishRecording(uuid: string): Promise<Delivery[]>;
+  /** The recording becomes ready if it was not, and its pending transcript too. */
+  finishMeeting(uuid: string): Promise<Delivery[]>;
+  trash(uuid: string): Promise<Delivery[]>;
+  delete(uuid: string): Promise<Delivery[]>;
+  recover(uuid: string): Promise<Delivery[]>;
+  /** The user removes the app in Zoom. */
+  deauthorize(email: string): Promise<Delivery[]>;
+  /** Waits for the webhooks that Zoom sends of its own accord. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a Zoom on two loopback ports. */
+export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
+  const zoom = build(options);
+  const [web, signed] = await Promise.all([
+    listen(options.port ?? 0, (request) => attend(request, zoom.webDesk)),
+    listen(0, (request) => attend(request, zoom.signedDesk)),
+  ]);
+  zoom.origins.web = web.origin;
+  zoom.origins.signed = signed.origin;
+  const { accounts, faults, requests, sender, notifier, life, session } = zoom;
+  return {
+    origin: web.origin,
+    signedOrigin: signed.origin,
+    apiUrl: `${web.origin}/v2`,
+    oauthUrl: `${web.origin}/oauth`,
+    accounts,
+    faults,
+    requests,
+    deliveries: sender.deliveries,
+    counts: () => countByEndpoint(requests),
+    clearLog: () => {
+      requests.length = 0;
+    },
+    signIn: (email) => {
+      Object.assign(session, userByEmail(accounts, email));
+    },
+    setScope: (scope) => {
+      session.scopes = scopesOf(scope);
+    },
+    setWebhookTarget: (url) => {
+      notifier.target = url;
+    },
+    setSecretToken: (secretToken) => {
+      session.secretToken = secretToken;
+    },
+    sendWebhook: (event) => notifier.send(event),
+    retryWebhook: (delivery) => sender.retry(delivery),
+    validateUrl: (url) => sender.validateUrl(url),
+    finishRecording: (uuid) => life.finishRecording(uuid),
+    finishMeeting: (uuid) => life.finishMeeting(uuid),
+    trash: (uuid) => life.trash(uuid),
+    delete: (uuid) => life.delete(uuid),
+    recover: (uuid) => life.recover(uuid),
+    deauthorize: (email) => {
+      const { account, user } = userByEmail(accounts, email);
+      zoom.grants.revokeUser(user);
+      return notifier.appRemoved(account, user);
+    },
+    settled: () => notifier.settled(),
+    close: async () => {
+      zoom.closing.abort();
+      await Promise.all([web.close(), signed.close(), notifier.settled()]);
+    },
+  };
+}
+
+/** Puts the parts together; the origins are filled in once the ports are known. */
+function build(options: ZoomOptions) {
+  const accounts = structuredClone(options.accounts);
+  const clock = options.clock ?? systemClock;
+  const opaque = new OpaqueStrings(options.seed ?? randomUUID());
+  const clientId = options.clientId ?? 'zoom-client-id';
+  const session = {
+    ...userByEmail(accounts, accounts[0]?.users[0]?.email ?? ''),
+    scopes: scopesOf(options.scope ?? 'admin_managed'),
+    secretToken: options.secretToken ?? 'zoom-test-secret-token',
+  };
+  const origins = { web: '', signed: '' };
+  const grants = new Grants(clock, opaque);
+  const sender = new WebhookSender(clock, opaque, () => session.secretToken);
+  const subscriptions = new EventSubscriptions(opaque, (url) => sender.validateUrl(url));
+  const notifier = new Notifier({ target: options.webhookTarget, sender, subscriptions, clock, clientId });
+  const downloads = new Downloads({ clock, opaque, grants, accounts, origins });
+  const world = {
+    clock,
+    grants,
+    downloads,
+    paging: new Paging(clock, opaque, options.largestPage),
+    limits: new RateLimits(options.plan ?? 'pro', clock, options.stopwatch ?? (() => performance.now())),
+  };
+  const oauth = oauthRoutes({
+    clientId,
+    clientSecret: options.clientSecret ?? 'zoom-client-secret',
+    autoConsent: options.autoConsent ?? false,
+    grants,
+    accounts,
+    session,
+    apiUrl: () => origins.web,
+    onRevoked: (account, user) => notifier.appRemoved(account, user),
+  });
+  const endpoints = [
+    ...usersEndpoints,
+    ...recordingsEndpoints,
+    ...pastMeetingsEndpoints,
+    ...meetingsEndpoints,
+    ...subscriptions.endpoints,
+  ];
+  const requests: LoggedRequest[] = [];
+  const closing = new AbortController();
+  const faults = new Faults();
+  const log: FrontDesk['log'] = (entry) => requests.push({ ...entry, at: clock.now() });
+  const common = { faults, log, closing: closing.signal };
+  const api = endpoints.map((endpoint) => apiRoute(endpoint, world));
+  return {
+    accounts,
+    session,
+    origins,
+    grants,
+    sender,
+    notifier,
+    faults,
+    requests,
+    closing,
+    life: new RecordingLife(accounts, clock, downloads, (event) => notifier.send(event)),
+    webDesk: { ...common, routes: [...oauth, ...api, ...downloads.webRoutes] },
+    signedDesk: { ...common, routes: downloads.signedRoutes },
+  };
+}
+
+function userByEmail(
+  accounts: readonly ZoomAccount[],
+  email: string,
+): { account: ZoomAccount; user: ZoomUser } {
+  for (const account of accounts) {
+    const user = account.users.find((each) => each.email === email);
+    if (user) return { account, user };
+  }
+  throw new Error(`No Zoom account has a user ${email}`);
+}
