@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // One PostgreSQL for the whole run; every test file gets databases of its own in it.
+    globalSetup: ['test/halo/postgres/vitest-setup.ts'],
+    // tsyringe refuses to be imported before the polyfill that holds constructor types.
+    setupFiles: ['reflect-metadata'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -42,7 +42,10 @@ export interface NewJob {
   readonly hook: HookName;
   /** Valid against the hook's input schema. No secret, no title and no transcript text: jobs are kept for days. */
   readonly input: object;
-  /** At most one waiting job per (org, hook, key): a second send while one waits is dropped. */
+  /**
+   * At most one waiting job per (org, hook, key): a second send joins the one that waits, at the earlier start of the
+   * two. A send while one runs is a job of its own, so that news is never lost.
+   */
   readonly key: string;
   readonly startAfter?: Date;
 }

@@ -33,11 +33,15 @@ export function validator<T>(title: string, schema: object): Validator<T> {
 
 function describe(issues: readonly z.core.$ZodIssue[]): string[] {
   return issues.flatMap((issue) => {
-    // Of several alternatives, the one that fails least is the one that was meant.
+    // Of several alternatives, the one whose fixed values fit best was meant; of such, the one that fails least.
     const alternatives = issue.code === 'invalid_union' ? issue.errors : [];
-    const [meant] = alternatives.toSorted((a, b) => a.length - b.length);
+    const [meant] = alternatives.toSorted((a, b) => wrongValues(a) - wrongValues(b) || a.length - b.length);
     if (meant) return describe(meant);
     const field = issue.path.join('.');
     return [field ? `${field}: ${issue.message}` : issue.message];
   });
+}
+
+function wrongValues(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.filter(({ code }) => code === 'invalid_value').length;
 }

@@ -35,17 +35,10 @@ export interface PluginManifest {
     /**
      * @minItems 1
      *
-     * Items: One permission. A user-managed app asks for `user`, an admin-managed app for `admin`; a missing form means the permission does not exist there.
+     * Items: One permission. A user-managed app asks for `user`, an admin-managed app for `admin`, so that one of them has to be there; a missing form means the permission does not exist for such an app.
      */
     scopes: [
-      (
-        | {
-            [k: string]: unknown;
-          }
-        | {
-            [k: string]: unknown;
-          }
-      ) & {
+      {
         user?: string;
         admin?: string;
         why: string;
@@ -56,33 +49,8 @@ export interface PluginManifest {
          * Items: An endpoint `GET /v2/…` or an event.
          */
         neededBy: [string, ...string[]];
-      } & (
-          | {
-              [k: string]: unknown;
-            }
-          | {
-              [k: string]: unknown;
-            }
-        ) & {
-          user?: string;
-          admin?: string;
-          why: string;
-          optional: boolean;
-          /**
-           * @minItems 1
-           *
-           * Items: An endpoint `GET /v2/…` or an event.
-           */
-          neededBy: [string, ...string[]];
-        },
-      ...((
-        | {
-            [k: string]: unknown;
-          }
-        | {
-            [k: string]: unknown;
-          }
-      ) & {
+      },
+      ...{
         user?: string;
         admin?: string;
         why: string;
@@ -93,25 +61,7 @@ export interface PluginManifest {
          * Items: An endpoint `GET /v2/…` or an event.
          */
         neededBy: [string, ...string[]];
-      } & (
-          | {
-              [k: string]: unknown;
-            }
-          | {
-              [k: string]: unknown;
-            }
-        ) & {
-          user?: string;
-          admin?: string;
-          why: string;
-          optional: boolean;
-          /**
-           * @minItems 1
-           *
-           * Items: An endpoint `GET /v2/…` or an event.
-           */
-          neededBy: [string, ...string[]];
-        })[]
+      }[]
     ];
   };
   webhook: {

@@ -1,5 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
-import freeEmailDomains from 'free-email-domains';
+import emailProviders from 'email-providers/all.json' with { type: 'json' };
 import { getDomain } from 'tldts';
 import { PROFILE_SITES, SHARED_MAIL_DOMAINS } from './shared-domains.ts';
 
@@ -37,7 +37,12 @@ const LOCAL_PART = /^[^\s@<>()[\],;:\\"\p{Cc}]+$/u;
 // At least two labels, and a top label that starts with a letter, so that an IP address is no host.
 const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
-const FREE_MAIL: ReadonlySet<string> = new Set([...freeEmailDomains, ...SHARED_MAIL_DOMAINS]);
+/** The list names it, but RFC 2606 gives it to documentation: whoever uses it means a company of their own. */
+const FOR_EXAMPLES = 'example.com';
+
+const FREE_MAIL: ReadonlySet<string> = new Set(
+  [...emailProviders, ...SHARED_MAIL_DOMAINS].filter((domain) => domain !== FOR_EXAMPLES),
+);
 
 /** Reads one address out of what Zoom, a calendar or a person wrote; null when there is none in it. */
 export function parseAddress(raw: string, options: AddressOptions = {}): Address | null {

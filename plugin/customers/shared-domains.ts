@@ -5,6 +5,7 @@
  */
 export const SHARED_MAIL_DOMAINS: readonly string[] = [
   // mailbox providers
+  'fastmail.com',
   'hey.com',
   'myyahoo.com',
   'tuta.com',

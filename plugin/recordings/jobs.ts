@@ -24,7 +24,7 @@ export function distillJob(
   return { hook: 'distill', key: `distill:${sourceId}`, input };
 }
 
-/** A sync of the whole org. One waits at most; sent again, it joins. */
+/** A sync of the whole org. Of each scope one waits at most; sent again, it joins. */
 export function listingJob(scope: ListingInput['scope'], trigger: ListingInput['trigger']): NewJob {
-  return { hook: 'sync', key: 'listing', input: { scope, trigger } };
+  return { hook: 'sync', key: scope, input: { scope, trigger } };
 }

@@ -53,6 +53,14 @@ export const HANDLED_EVENTS: ReadonlySet<string> = new Set([
   'app_deauthorized',
 ]);
 
+/** What may happen again to the very same files or user: only its time tells a second trip to the trash from a repeat. */
+const RECURRING: ReadonlySet<string> = new Set([
+  'recording.trashed',
+  'recording.deleted',
+  'recording.recovered',
+  'app_deauthorized',
+]);
+
 /**
  * An event reduced to what names the work. Topic, e-mail addresses, links, passcode and download token stay out: what
  * is stored for a retry must not keep what a keyword rule may yet forbid, and Zoom can be asked again by uuid.
@@ -69,12 +77,7 @@ export function toDelivery({ event, event_ts, payload }: Envelope, now: Date): D
   const meetings = object?.uuid ? [{ uuid: object.uuid, files }] : [];
   const eventTs = event_ts ?? deauthorizedAt(payload.deauthorization_time) ?? now.getTime();
   return {
-    key: keyOf(
-      event,
-      accountId,
-      meetings,
-      event === 'app_deauthorized' ? [userId ?? '', String(eventTs)] : [],
-    ),
+    key: keyOf(event, accountId, meetings, RECURRING.has(event) ? [userId ?? '', String(eventTs)] : []),
     event,
     eventTs,
     accountId,

@@ -36,6 +36,9 @@ const STATUSES: Readonly<Record<number, ZoomErrorCode>> = {
   429: 'zoom.rate_limited',
 };
 
+/** A limit whose end is further off than the job queue's first retries is waited out like a daily one, unnamed or not. */
+const LONG_WAIT_MS = 60_000;
+
 /** The error an answer stands for, or undefined if it is a success. `now` dates a daily limit without a date. */
 export function errorOf(name: EndpointName, answer: Answer, now: Date): ZoomError | undefined {
   const code = zoomCode(answer.body);
@@ -43,19 +46,20 @@ export function errorOf(name: EndpointName, answer: Answer, now: Date): ZoomErro
   if (answer.status < 300 && (code === undefined || code === 0)) return undefined;
 
   const message = zoomMessage(answer.body);
-  const kind = kindOf(answer, code, message);
+  const kind = kindOf(answer, code, message, now);
   const endpoint: Endpoint = ENDPOINTS[name];
   const said = message ? `: ${message}` : '';
   const text = `Zoom could not give ${endpoint.gives} (HTTP ${answer.status}${code ? `, code ${code}` : ''})${said}`;
-  if (kind === 'zoom.daily_limit') return new ZoomError(kind, text, { retryAt: dailyReset(answer, now) });
-  return new ZoomError(kind, text);
+  if (kind !== 'zoom.daily_limit') return new ZoomError(kind, text);
+  return new ZoomError(kind, text, { retryAt: retryAfter(answer, now) ?? nextMidnight(now) });
 }
 
-function kindOf(answer: Answer, code: number | undefined, message: string): ZoomErrorCode {
+function kindOf(answer: Answer, code: number | undefined, message: string, now: Date): ZoomErrorCode {
   if (answer.status >= 500) return 'zoom.unreachable';
   if (answer.status === 429 || code === 429) {
     const daily = header(answer, 'x-ratelimit-type') === 'Daily-limit' || /daily/i.test(message);
-    return daily ? 'zoom.daily_limit' : 'zoom.rate_limited';
+    const wait = (retryAfter(answer, now)?.getTime() ?? 0) - now.getTime();
+    return daily || wait > LONG_WAIT_MS ? 'zoom.daily_limit' : 'zoom.rate_limited';
   }
   // One code, two meanings: only the message tells a recording that is not ready from one that is gone.
   if (code === 3301 && /still being processed/i.test(message)) return 'zoom.still_processing';
@@ -67,13 +71,15 @@ function kindOf(answer: Answer, code: number | undefined, message: string): Zoom
   return STATUSES[answer.status] ?? 'zoom.unreadable_answer';
 }
 
-/** `Retry-After` of a daily limit is a date, not seconds; without one the limit is renewed at the next 00:00 UTC. */
-function dailyReset(answer: Answer, now: Date): Date {
-  const stated = header(answer, 'retry-after');
-  const date = stated && /^\d{4}-/.test(stated) ? new Date(stated) : undefined;
-  if (date && date > now) return date;
-  const seconds = Number(stated);
-  if (stated && Number.isFinite(seconds) && seconds > 0) return new Date(now.getTime() + seconds * 1000);
+/** `Retry-After` of a daily limit is a date, not seconds; a date that has passed says nothing. */
+function retryAfter(answer: Answer, now: Date): Date | undefined {
+  const stated = header(answer, 'retry-after') ?? '';
+  const date = new Date(/^\d+$/.test(stated) ? now.getTime() + Number(stated) * 1000 : stated);
+  return date > now ? date : undefined;
+}
+
+/** When a daily limit is renewed. */
+function nextMidnight(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
 }
 

@@ -60,9 +60,10 @@ export class Tokens {
     await this.host.credentials.change(CREDENTIAL, async () => ({ next: null, result: undefined }));
   }
 
+  /** As stored, however old; null if there is none. */
   async current(): Promise<Access | null> {
-    const stored = await this.host.credentials.read(CREDENTIAL);
-    return stored === null ? null : this.#read(stored);
+    const tokens = storedTokens.safeParse(await this.host.credentials.read(CREDENTIAL));
+    return tokens.success ? tokens.data : null;
   }
 
   #isFresh(tokens: StoredTokens, rejected: string | undefined): boolean {

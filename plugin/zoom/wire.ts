@@ -76,7 +76,8 @@ const listedRecording = z
     type: textOrNull,
     host_id: textOrNull,
     host_email: textOrNull,
-    start_time: z.coerce.date(),
+    // Only text: null would be read as the year 1970.
+    start_time: z.string().pipe(z.coerce.date()),
     duration: integerOrNull.default(null),
     recording_files: listOf(recordingFile),
   })

@@ -158,6 +158,9 @@ function inSoMany(today: Date, { count, unit }: Groups): Date | undefined {
   return addDays(today, many * (unit?.toLowerCase() === 'week' ? 7 : 1));
 }
 
+/** "By October 30th", said in November, looks back: nobody promises a thing for eleven months ahead without the year. */
+const FURTHEST_DAYS = 270;
+
 /** The next such day of the year, or of the month where none is named; undefined for a day that does not exist. */
 function dayOfMonth(today: Date, { year, month, day }: Groups): Date | undefined {
   const named = MONTHS.findIndex((name) => month !== undefined && name.startsWith(month.slice(0, 3)));
@@ -167,5 +170,7 @@ function dayOfMonth(today: Date, { year, month, day }: Groups): Date | undefined
     const date = new Date(Date.UTC(year ? Number(year) : today.getUTCFullYear(), index, Number(day)));
     return date.getUTCDate() === Number(day) ? date : undefined;
   });
-  return year ? months[0] : months.find((date) => date !== undefined && date >= today);
+  if (year) return months[0];
+  const furthest = addDays(today, FURTHEST_DAYS);
+  return months.find((date) => date !== undefined && date >= today && date <= furthest);
 }

@@ -30,7 +30,6 @@ describe('due dates, counted from the day of the meeting', () => {
     ['end of year', '2026-12-31'],
     ['on March 3rd', '2026-03-03'],
     ['by the 3rd of March', '2026-03-03'],
-    ['on January 15', '2027-01-15'],
     ['by March 3, 2028', '2028-03-03'],
     ['Sept. 1st', '2026-09-01'],
     ['by the 28th', '2026-02-28'],
@@ -43,6 +42,7 @@ describe('due dates, counted from the day of the meeting', () => {
 
   it.each([
     'last Friday',
+    'on January 15',
     'soon',
     'when it is ready',
     'by 3/4',
@@ -61,6 +61,11 @@ describe('due dates, counted from the day of the meeting', () => {
   it('on a Friday, "by Friday" is a week away and "end of the week" is today', () => {
     expect(resolveDueDate('by Friday', '2026-02-27')).toBe('2026-03-06');
     expect(resolveDueDate('end of the week', '2026-02-27')).toBe('2026-02-27');
+  });
+
+  it('a day that has gone by is next year’s only where that is near', () => {
+    expect(resolveDueDate('by January 15', '2026-11-23')).toBe('2027-01-15');
+    expect(resolveDueDate('by October 30th', '2026-11-23')).toBeUndefined();
   });
 
   it('without a day of the meeting there is no due date', () => {

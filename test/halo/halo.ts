@@ -1,0 +1,133 @@
+import { PgBoss } from 'pg-boss';
+import type { Deployment, Model } from '../../contracts/host.ts';
+import type { HaloPlugin } from '../../contracts/plugin.ts';
+import { encryptionKey } from './encryption-key.ts';
+import { close, createApp, listen, serve } from './http.ts';
+import { settingsSchema } from './integrations.ts';
+import { hostFor } from './job-host.ts';
+import { fanOut, startCron } from './jobs/cron.ts';
+import { waitUntilIdle } from './jobs/progress.ts';
+import { createQueues, cronQueue, HOOKS, queueName } from './jobs/queues.ts';
+import { startWorkers } from './jobs/worker.ts';
+import { type LogLevel, openLog } from './log.ts';
+import { createCounters } from './metrics.ts';
+import { createOrg, type Org } from './orgs.ts';
+import type { Platform } from './platform.ts';
+import { admitPlugin } from './plugin-loader.ts';
+import { openHaloDatabase, openPluginDatabase } from './postgres/database.ts';
+import { migrate } from './schema.ts';
+import { everyoneIsAdmin, type Sessions } from './sessions.ts';
+
+export interface HaloOptions {
+  readonly databaseUrl: string;
+  readonly plugin: HaloPlugin;
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** Where Zoom reaches this Halo; its own address by default. */
+  readonly publicUrl?: string;
+  readonly deployment: Omit<Deployment, 'publicUrl'>;
+  readonly org?: Org;
+  readonly sessions?: Sessions;
+  readonly model?: Model;
+  readonly encryptionKey?: string;
+  readonly clock?: { now(): Date };
+  /** false: this process serves HTTP and leaves the jobs to others. */
+  readonly workers?: boolean;
+  readonly logLevel?: LogLevel;
+}
+
+export interface Halo extends Platform {
+  readonly url: string;
+  readonly port: number;
+  readonly orgId: string;
+  readonly databaseUrl: string;
+  /** Resolves when no hook runs or becomes due within `horizonSeconds`, 0 by default. */
+  idle(horizonSeconds?: number): Promise<void>;
+  /** Does what the hourly cron does. */
+  runCron(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const STOP_MS = 5_000;
+
+/** Starts Halo with one plugin: its database brought up to date, its routes mounted, its hooks as jobs. */
+export async function startHalo(options: HaloOptions): Promise<Halo> {
+  const { plugin, databaseUrl } = options;
+  const { manifest } = plugin;
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const step of stops.splice(0).toReversed()) await step();
+  };
+  try {
+    admitPlugin(plugin, { model: options.model !== undefined, secrets: options.deployment.secrets });
+    const log = openLog(options.logLevel ?? 'warn');
+    const clock = options.clock ?? { now: () => new Date() };
+
+    const { server, port } = await listen(options.port ?? 0);
+    stops.push(() => close(server));
+    const url = `http://127.0.0.1:${port}`;
+
+    const halo = openHaloDatabase(databaseUrl);
+    const pluginDatabase = openPluginDatabase(databaseUrl);
+    stops.push(() => Promise.all([halo.end(), pluginDatabase.end()]));
+    await migrate(halo, manifest.provider, plugin.migrations);
+    const org = await createOrg(halo, options.org ?? { id: 'demo', name: 'Demo' });
+
+    const boss = openBoss(databaseUrl, options.workers ?? true);
+    boss.on('error', (error) => log.error({ err: error }, 'pg-boss'));
+    await boss.start();
+    const shutdown = new AbortController();
+    stops.push(() => boss.stop({ timeout: STOP_MS }));
+    stops.push(async () => shutdown.abort(new Error('Halo stops.')));
+    await createQueues(boss, manifest);
+
+    const platform: Platform = {
+      plugin,
+      halo,
+      boss,
+      key: await encryptionKey(halo, options.encryptionKey),
+      settings: settingsSchema(manifest),
+      deployment: { ...options.deployment, publicUrl: options.publicUrl ?? url },
+      sessions: options.sessions ?? everyoneIsAdmin(org.id, Object.values(manifest.permissions)),
+      clock,
+      counters: createCounters(),
+      log,
+    };
+    serve(server, createApp(platform));
+    stops.push(() => close(server));
+    if (options.workers ?? true) {
+      await startWorkers({
+        ...{ boss, plugin, halo, clock, log, shutdown: shutdown.signal },
+        hostFor: (job) => hostFor(platform, pluginDatabase, options.model, job),
+      });
+      await startCron(boss, halo, manifest);
+    }
+
+    const queues = [...HOOKS.map((hook) => queueName(manifest.provider, hook)), cronQueue(manifest.provider)];
+    return {
+      ...platform,
+      url,
+      port,
+      orgId: org.id,
+      databaseUrl,
+      idle: (horizonSeconds = 0) => waitUntilIdle(halo, queues, horizonSeconds),
+      runCron: () => fanOut(boss, halo, manifest),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function openBoss(databaseUrl: string, workers: boolean): PgBoss {
+  return new PgBoss({
+    connectionString: databaseUrl,
+    application_name: 'halo-jobs',
+    max: 10,
+    // A job starts when it is sent, not when the next poll comes.
+    useListenNotify: workers,
+    schedule: workers,
+    supervise: workers,
+  });
+}

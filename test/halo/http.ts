@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { messageOf, PlainError } from './plain-error.ts';
+import type { Platform } from './platform.ts';
+import { integrationRoutes } from './routes/integration.ts';
+import { knowledgeRoutes } from './routes/knowledge.ts';
+import { pageRoutes } from './routes/page.ts';
+import { webhookRoute } from './routes/webhook.ts';
+
+/** Halo's HTTP side: the webhook, the integration's API, knowledge search, and the page. */
+export function createApp(platform: Platform): Hono {
+  const app = new Hono();
+  app.route('/', webhookRoute(platform));
+  app.route('/', integrationRoutes(platform));
+  app.route('/', knowledgeRoutes(platform));
+  app.route('/', pageRoutes(platform));
+  app.onError((error, c) => {
+    platform.log.error({ err: error, path: c.req.path }, 'request failed');
+    return c.json({ error: 'Halo could not answer this request.' }, 500);
+  });
+  return app;
+}
+
+const HOST = '127.0.0.1';
+
+/** Takes the port, before anything else of Halo runs on it. Port 0 takes a free one. */
+export async function listen(port: number): Promise<{ server: Server; port: number }> {
+  // Until Halo is ready: Zoom and the browser are asked to come again.
+  const server = createServer((_, response) => response.writeHead(503, { 'retry-after': '1' }).end());
+  try {
+    server.listen(port, HOST);
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new PlainError(`Port ${port} cannot be used: ${messageOf(cause)}. Set PORT to a free one.`, {
+      cause,
+    });
+  }
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return { server, port: address.port };
+}
+
+export function serve(server: Server, app: Hono): void {
+  server.removeAllListeners('request');
+  server.on('request', getRequestListener(app.fetch));
+}
+
+export async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  server.close();
+  server.closeIdleConnections();
+  // A keep-alive connection between two requests must not hold up the stop.
+  setTimeout(() => server.closeAllConnections(), 1_000).unref();
+  await once(server, 'close');
+}

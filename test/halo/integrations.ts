@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { PluginManifest } from '../../contracts/generated/manifest.ts';
+import type { Queryable } from '../../contracts/host.ts';
+
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a field, in words for the person who filled it in. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+export type SettingsCheck =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly errors: FieldErrors };
+
+/** Checks settings against the manifest's JSON Schema, and fills in its defaults. */
+export type SettingsSchema = (value: unknown) => SettingsCheck;
+
+export function settingsSchema(manifest: PluginManifest): SettingsSchema {
+  const { type, additionalProperties, properties } = manifest.settings;
+  // The manifest's own contract has proved the outer shape; fromJSONSchema refuses what it cannot read.
+  const schema = z.fromJSONSchema({ type, additionalProperties, properties } as z.core.JSONSchema.JSONSchema);
+  return (value) => {
+    const checked = schema.safeParse(value);
+    if (checked.success) return { ok: true, settings: z.record(z.string(), z.unknown()).parse(checked.data) };
+    return { ok: false, errors: Object.fromEntries(checked.error.issues.flatMap(fieldError).toReversed()) };
+  };
+}
+
+function fieldError(issue: z.core.$ZodIssue): [string, string][] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [key, 'There is no such setting.']);
+  return [[String(issue.path[0] ?? 'settings'), issue.message]];
+}
+
+/** The settings of an org, defaults filled in. Settings that no longer fit an updated manifest fall back to defaults. */
+export async function readSettings(
+  db: Queryable,
+  schema: SettingsSchema,
+  orgId: string,
+  provider: string,
+): Promise<Settings> {
+  const [row] = await db.query<{ settings: Record<string, unknown> }>(
+    'select settings from integrations where org_id = $1 and provider = $2',
+    [orgId, provider],
+  );
+  const stored = row?.settings ?? {};
+  const checked = schema(stored);
+  if (checked.ok) return checked.settings;
+  const fitting = Object.fromEntries(Object.entries(stored).filter(([field]) => !(field in checked.errors)));
+  const rest = schema(fitting);
+  return rest.ok ? rest.settings : {};
+}
+
+export async function writeSettings(
+  db: Queryable,
+  orgId: string,
+  provider: string,
+  settings: Settings,
+): Promise<void> {
+  await db.query(
+    `insert into integrations as i (org_id, provider, settings) values ($1, $2, $3)
+     on conflict (org_id, provider) do update set settings = excluded.settings where i.settings <> excluded.settings`,
+    [orgId, provider, JSON.stringify(settings)],
+  );
+}
+
+/** Ingest is on unless it was switched off. */
+export async function ingestIsOn(db: Queryable, orgId: string, provider: string): Promise<boolean> {
+  const [row] = await db.query<{ ingest: boolean | null }>(
+    'select ingest from integrations where org_id = $1 and provider = $2',
+    [orgId, provider],
+  );
+  return row?.ingest ?? true;
+}
+
+export async function setIngest(db: Queryable, orgId: string, provider: string, on: boolean): Promise<void> {
+  await db.query(
+    `insert into integrations as i (org_id, provider, ingest) values ($1, $2, $3)
+     on conflict (org_id, provider) do update set ingest = excluded.ingest where i.ingest is distinct from excluded.ingest`,
+    [orgId, provider, on],
+  );
+}
+
+/** The orgs that ingest from `provider` and hold an account id in their team settings; of one account, if it is named. */
+export async function ingestingOrgs(
+  db: Queryable,
+  manifest: PluginManifest,
+  accountId?: string,
+): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }>(
+    `select t.id from teams t left join integrations i on i.org_id = t.id and i.provider = $1
+     where t.settings ->> $2 = coalesce($3, t.settings ->> $2) and coalesce(i.ingest, true)
+     order by t.id`,
+    [manifest.provider, manifest.webhook.orgKey, accountId ?? null],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,45 @@
+import type { Host, Log, Model } from '../../contracts/host.ts';
+import { credentialsOf } from './credentials.ts';
+import { readSettings } from './integrations.ts';
+import { hookJob, sendJobs } from './jobs/sender.ts';
+import type { RunningJob } from './jobs/worker.ts';
+import { knowledgeOf } from './knowledge/store.ts';
+import { readOrg } from './orgs.ts';
+import type { Platform } from './platform.ts';
+import type { PluginDatabase } from './postgres/database.ts';
+
+/** Makes the services that one job gets: all of them bound to its org, and gone with it. */
+export async function hostFor(
+  platform: Platform,
+  pluginDatabase: PluginDatabase,
+  model: Model | undefined,
+  job: RunningJob,
+): Promise<Host> {
+  const { plugin, halo, boss, key, deployment, clock, counters } = platform;
+  const { provider, knowledge } = plugin.manifest;
+  const log: Log = platform.log.child({ orgId: job.orgId, hook: job.hook, jobId: job.id });
+  return {
+    org: await readOrg(halo, job.orgId),
+    job: { id: job.id, attempt: job.attempt, lastAttempt: job.lastAttempt },
+    db: pluginDatabase.forOrg(job.orgId),
+    jobs: {
+      async send(tx, jobs) {
+        await sendJobs(
+          boss,
+          tx,
+          jobs.map((next) => hookJob(provider, job.orgId, next)),
+        );
+      },
+    },
+    credentials: credentialsOf(halo, key, job.orgId, provider),
+    knowledge: knowledgeOf(job.orgId, knowledge.namespaces),
+    ...(model ? { model } : {}),
+    settings: await readSettings(halo, platform.settings, job.orgId, provider),
+    deployment,
+    clock,
+    log,
+    metrics: counters,
+    progress: ({ phase, done, total }) => log.info({ phase, done, total }, 'progress'),
+    signal: job.signal,
+  };
+}

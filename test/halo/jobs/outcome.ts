@@ -1,0 +1,53 @@
+import type { HookFailure } from '../../../contracts/host.ts';
+import { ContractViolation } from '../../../contracts/validator.ts';
+
+/** What is kept of a failure: no stack, no cause, nothing that could hold more than the sentence. */
+export interface FailureRecord {
+  readonly name: string;
+  readonly code?: string;
+  readonly message: string;
+  readonly advice?: string;
+}
+
+/** How a job ends: pg-boss settles it, or Halo sends it again for `startAfter`. */
+export type Outcome =
+  | { readonly status: 'completed'; readonly output: object }
+  | { readonly status: 'failed' | 'deadletter'; readonly output: FailureRecord }
+  | { readonly status: 'postponed'; readonly startAfter: Date; readonly output: FailureRecord };
+
+/** `later` without a time waits this long. */
+const LATER_MS = 60_000;
+
+/** What follows from an error that a hook threw. Anything that is no HookFailure is retried with the queue's backoff. */
+export function outcomeOfFailure(error: unknown, now: Date): Outcome {
+  const output = failureRecord(error);
+  if (error instanceof ContractViolation) return { status: 'deadletter', output };
+  if (!isHookFailure(error)) return { status: 'failed', output };
+  switch (error.retry) {
+    case 'now':
+      return { status: 'failed', output };
+    case 'never':
+      return { status: 'deadletter', output };
+    case 'later':
+      return { status: 'postponed', startAfter: error.retryAt ?? new Date(now.getTime() + LATER_MS), output };
+  }
+}
+
+function isHookFailure(error: unknown): error is HookFailure {
+  return (
+    error instanceof Error &&
+    'retry' in error &&
+    (error.retry === 'now' || error.retry === 'later' || error.retry === 'never') &&
+    'code' in error &&
+    'advice' in error
+  );
+}
+
+function failureRecord(error: unknown): FailureRecord {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const { name, message } = error;
+  if (isHookFailure(error)) return { name, message, code: error.code, advice: error.advice };
+  return 'code' in error && typeof error.code === 'string'
+    ? { name, message, code: error.code }
+    : { name, message };
+}

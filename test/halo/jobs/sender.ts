@@ -1,0 +1,98 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Db, PgBoss } from 'pg-boss';
+import type { NewJob, Transaction } from '../../../contracts/host.ts';
+import { asHalo, forPgBoss } from '../postgres/open-transaction.ts';
+import { queueName } from './queues.ts';
+
+/** What a job carries. A webhook's delivery stays in its own table; the worker loads it. */
+export type JobData =
+  | { readonly orgId: string; readonly input: object }
+  | { readonly orgId: string; readonly deliveryId: string };
+
+/** A job as pg-boss takes it. At most one job waits per queue and `singletonKey`. */
+export interface QueuedJob {
+  readonly queue: string;
+  readonly singletonKey: string;
+  readonly data: JobData;
+  readonly startAfter?: Date;
+}
+
+/** A btree entry has an upper size, and a key may name every file of a recording. */
+const LONGEST_KEY = 200;
+
+export function singletonKey(orgId: string, key: string): string {
+  const short = key.length <= LONGEST_KEY ? key : createHash('sha256').update(key).digest('hex');
+  return `${orgId}:${short}`;
+}
+
+export function hookJob(provider: string, orgId: string, job: NewJob): QueuedJob {
+  return {
+    queue: queueName(provider, job.hook),
+    singletonKey: singletonKey(orgId, job.key),
+    data: { orgId, input: job.input },
+    ...(job.startAfter ? { startAfter: job.startAfter } : {}),
+  };
+}
+
+/** Sends jobs inside `tx`, as Halo. Returns for each the id of the job that will do the work. */
+export function sendJobs(boss: PgBoss, tx: Transaction, jobs: readonly QueuedJob[]): Promise<string[]> {
+  const db = forPgBoss(tx);
+  return asHalo(tx, async () => {
+    const ids = new Map<QueuedJob, string>();
+    // In one order everywhere: two transactions that wait for each other's keys would deadlock.
+    const sorted = jobs.toSorted(
+      (a, b) => compare(a.queue, b.queue) || compare(a.singletonKey, b.singletonKey),
+    );
+    for (const [queue, group] of Map.groupBy(sorted, (job) => job.queue)) {
+      const created = await insert(boss, db, queue, group);
+      for (const job of group) ids.set(job, created.get(job) ?? (await joinWaiting(boss, db, job)));
+    }
+    return jobs.map((job) => ids.get(job) ?? '');
+  });
+}
+
+/** Inserts what no waiting job stands in the way of, and returns the ids of those. */
+async function insert(
+  boss: PgBoss,
+  db: Db,
+  queue: string,
+  jobs: readonly QueuedJob[],
+): Promise<Map<QueuedJob, string>> {
+  const drafts = jobs.map((job) => ({ job, id: randomUUID() as string }));
+  const rows = drafts.map(({ job, id }) => ({
+    id,
+    data: job.data,
+    singletonKey: job.singletonKey,
+    group: { id: job.data.orgId },
+    ...(job.startAfter ? { startAfter: job.startAfter } : {}),
+  }));
+  const inserted = new Set(await boss.insert(queue, rows, { db, returnId: true }));
+  return new Map(drafts.filter(({ id }) => inserted.has(id)).map(({ job, id }) => [job, id]));
+}
+
+/**
+ * One job of the key waits already, and will do. It starts at the earlier of the two times, and the update keeps it
+ * from starting before this transaction commits: the job must see what the transaction has written.
+ */
+async function joinWaiting(boss: PgBoss, db: Db, job: QueuedJob): Promise<string> {
+  for (;;) {
+    const queued = await boss.findJobs(job.queue, { key: job.singletonKey, queued: true, db });
+    const waiting = queued.find(({ state }) => state === 'created');
+    if (waiting) {
+      const startAfter = earlier(waiting.startAfter, job.startAfter ?? new Date());
+      const { updated } = await boss.update(job.queue, undefined, { id: waiting.id, startAfter, db });
+      if (updated > 0) return waiting.id;
+    }
+    // It has started in the meantime, so the key is free.
+    const id = (await insert(boss, db, job.queue, [job])).get(job);
+    if (id) return id;
+  }
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

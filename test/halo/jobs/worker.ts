@@ -1,0 +1,118 @@
+import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss';
+import type { HookName, Host } from '../../../contracts/host.ts';
+import type { HaloPlugin } from '../../../contracts/plugin.ts';
+import { readDelivery } from '../deliveries.ts';
+import type { HaloDatabase } from '../postgres/database.ts';
+import { type CheckedHook, checkedHooks } from './hooks.ts';
+import { type Outcome, outcomeOfFailure } from './outcome.ts';
+import { HOOKS, queueName } from './queues.ts';
+import { type JobData, sendJobs } from './sender.ts';
+
+export interface WorkerParts {
+  readonly boss: PgBoss;
+  readonly plugin: HaloPlugin;
+  readonly halo: HaloDatabase;
+  readonly hostFor: (job: RunningJob) => Promise<Host>;
+  readonly clock: { now(): Date };
+  readonly log: { warn(fields: object, message: string): void };
+  /** Aborted when this process stops. */
+  readonly shutdown: AbortSignal;
+}
+
+/** What a host needs to know of the job it is made for. */
+export interface RunningJob {
+  readonly id: string;
+  readonly hook: HookName;
+  readonly orgId: string;
+  readonly attempt: number;
+  readonly lastAttempt: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Jobs of a hook that one process runs at once, as a multiple of what one org may: however much one org has queued,
+ * another's jobs find a free slot.
+ */
+const ORGS_AT_ONCE = 2;
+
+/** NOTIFY wakes the workers. Polling is for what becomes due by time: retries and jobs sent for later. */
+const POLL_SECONDS = 1;
+
+export async function startWorkers(parts: WorkerParts): Promise<void> {
+  const hooks = checkedHooks(parts.plugin.hooks);
+  for (const hook of HOOKS) {
+    const perOrg = parts.plugin.manifest.hooks[hook].groupConcurrency;
+    for (let slot = 0; slot < perOrg * ORGS_AT_ONCE; slot++)
+      await startSlot(parts, hook, hooks[hook], perOrg);
+  }
+}
+
+async function startSlot(parts: WorkerParts, hook: HookName, run: CheckedHook, groupConcurrency: number) {
+  const { boss, plugin } = parts;
+  const slot: string = await boss.work(
+    queueName(plugin.manifest.provider, hook),
+    { ...options, groupConcurrency },
+    async ([job]: JobWithMetadata<JobData>[]) => {
+      if (!job) return [];
+      const result = await settle(parts, hook, run, job);
+      // Look for the next job at once: a worker with one job in hand otherwise waits out its polling interval.
+      boss.notifyWorker(slot);
+      return [result];
+    },
+  );
+}
+
+const options = {
+  includeMetadata: true,
+  perJobResults: true,
+  pollingIntervalSeconds: POLL_SECONDS,
+  notifyPollingIntervalSeconds: POLL_SECONDS,
+} as const;
+
+async function settle(
+  parts: WorkerParts,
+  hook: HookName,
+  run: CheckedHook,
+  job: JobWithMetadata<JobData>,
+): Promise<JobResult> {
+  const outcome = await perform(parts, hook, run, job);
+  if (outcome.status !== 'completed') {
+    parts.log.warn({ hook, orgId: job.data.orgId, jobId: job.id, ...outcome }, 'job did not complete');
+  }
+  if (outcome.status !== 'postponed') return { id: job.id, status: outcome.status, output: outcome.output };
+  const again = {
+    queue: job.name,
+    singletonKey: job.singletonKey ?? job.id,
+    data: job.data,
+    startAfter: outcome.startAfter,
+  };
+  await parts.halo.transaction((tx) => sendJobs(parts.boss, tx, [again]));
+  return { id: job.id, status: 'completed', output: outcome.output };
+}
+
+async function perform(
+  { halo, hostFor, clock, shutdown }: WorkerParts,
+  hook: HookName,
+  run: CheckedHook,
+  job: JobWithMetadata<JobData>,
+): Promise<Outcome> {
+  try {
+    const host = await hostFor({
+      id: job.id,
+      hook,
+      orgId: job.data.orgId,
+      attempt: job.retryCount + 1,
+      lastAttempt: job.retryCount >= job.retryLimit,
+      signal: AbortSignal.any([job.signal, shutdown]),
+    });
+    const input = 'deliveryId' in job.data ? await readDelivery(halo, job.data.deliveryId) : job.data.input;
+    return { status: 'completed', output: await run(input, host) };
+  } catch (error) {
+    const outcome = outcomeOfFailure(error, clock.now());
+    // A job that was interrupted by our own stop has not failed: it goes back to the queue with all its attempts.
+    if (shutdown.aborted && outcome.status === 'failed') {
+      return { status: 'postponed', startAfter: clock.now(), output: outcome.output };
+    }
+    return outcome;
+  }
+}

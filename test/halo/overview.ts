@@ -1,0 +1,83 @@
+import type { Queryable } from '../../contracts/host.ts';
+
+/** One sync as the page lists it: a row of the plugin's view zoom.overview_runs. */
+export interface RunRow {
+  readonly id: string;
+  readonly scope: string;
+  readonly trigger: string;
+  readonly state: string;
+  readonly phase: string | null;
+  readonly found: number;
+  readonly done: number;
+  readonly listed: number;
+  readonly ingested: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly reasons: Readonly<Record<string, number>> | null;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly error: string | null;
+}
+
+export interface LinkRow {
+  readonly companyId?: string;
+  readonly endUserId?: string;
+  readonly email?: string;
+  readonly source: string;
+  readonly method: string;
+  readonly confidence: number;
+}
+
+/** A row of zoom.overview_recordings. */
+export interface RecordingRow {
+  readonly uuid: string;
+  readonly topic: string | null;
+  readonly startTime: Date | null;
+  readonly durationMinutes: number | null;
+  readonly hostEmail: string | null;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly audience: string | null;
+  readonly links: readonly LinkRow[];
+}
+
+/** A row of zoom.overview_insights. */
+export interface InsightRow {
+  readonly uuid: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly quote: string;
+  readonly speaker: string | null;
+  readonly startMs: number;
+  /** The transcript's source. */
+  readonly sourceId: string;
+}
+
+export function readRuns(db: Queryable, orgId: string, limit = 20): Promise<RunRow[]> {
+  return db.query<RunRow>(
+    `select id, scope, trigger, state, phase, found, done, listed, ingested, unchanged, skipped, failed, reasons,
+       started_at as "startedAt", finished_at as "finishedAt", error
+     from zoom.overview_runs where org_id = $1 order by started_at desc limit $2`,
+    [orgId, limit],
+  );
+}
+
+export function readRecordings(db: Queryable, orgId: string, limit: number): Promise<RecordingRow[]> {
+  return db.query<RecordingRow>(
+    `select uuid, topic, start_time as "startTime", duration_minutes as "durationMinutes", host_email as "hostEmail",
+       state, reason, audience, coalesce(links, '[]') as links
+     from zoom.overview_recordings where org_id = $1 order by start_time desc nulls last limit $2`,
+    [orgId, limit],
+  );
+}
+
+export function readInsights(db: Queryable, orgId: string, limit: number): Promise<InsightRow[]> {
+  return db.query<InsightRow>(
+    `select i.uuid, i.kind, i.text, i.quote, i.speaker, i.start_ms as "startMs",
+       i.source_id as "sourceId"
+     from zoom.overview_insights i left join zoom.overview_recordings r on r.org_id = i.org_id and r.uuid = i.uuid
+     where i.org_id = $1 order by r.start_time desc nulls last, i.position limit $2`,
+    [orgId, limit],
+  );
+}

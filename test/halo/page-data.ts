@@ -1,0 +1,116 @@
+import type { PluginManifest } from '../../contracts/generated/manifest.ts';
+import type { Stats } from '../../contracts/generated/stats-output.ts';
+import type { Queryable } from '../../contracts/host.ts';
+import { lastConnectFailure } from './connect-failure.ts';
+import { type FieldErrors, ingestIsOn, readSettings, type Settings } from './integrations.ts';
+import { parseAsker } from './knowledge/audience.ts';
+import { excerpts } from './knowledge/excerpts.ts';
+import { search } from './knowledge/search.ts';
+import { readStats } from './operations.ts';
+import { type Org, readOrg } from './orgs.ts';
+import {
+  type InsightRow,
+  type RecordingRow,
+  type RunRow,
+  readInsights,
+  readRecordings,
+  readRuns,
+} from './overview.ts';
+import type { Search } from './page/knowledge.tsx';
+import type { CustomerNames } from './page/recordings.tsx';
+import type { Platform } from './platform.ts';
+import type { Session } from './sessions.ts';
+
+/** What the page says once, after something was done. */
+export interface Message {
+  readonly tone: 'good' | 'bad';
+  readonly text: string;
+  readonly advice?: string;
+}
+
+/** Everything the page shows. */
+export interface PageData {
+  readonly manifest: PluginManifest;
+  readonly org: Org;
+  readonly stats: Stats | undefined;
+  readonly ingest: boolean;
+  readonly settings: Settings;
+  readonly errors: FieldErrors;
+  readonly recordings: readonly RecordingRow[];
+  readonly insights: readonly InsightRow[];
+  readonly runs: readonly RunRow[];
+  readonly names: CustomerNames;
+  readonly search: Search;
+  readonly message: Message | undefined;
+  readonly mayChange: boolean;
+  /** Something is going on that is worth another look in a moment. */
+  readonly busy: boolean;
+  readonly now: Date;
+}
+
+interface Question {
+  readonly text: string;
+  readonly as: string;
+}
+
+export interface PageRequest {
+  readonly session: Session;
+  readonly question?: Question;
+  readonly message?: Message | undefined;
+  /** A settings form that was refused: shown again as it was filled in. */
+  readonly refused?: { readonly settings: Settings; readonly errors: FieldErrors };
+}
+
+const SHOWN = { recordings: 50, insights: 30, runs: 5, hits: 5 };
+
+export async function readPage(platform: Platform, request: PageRequest): Promise<PageData> {
+  const { halo, plugin, clock } = platform;
+  const { manifest } = plugin;
+  const { orgId, permissions } = request.session;
+  const stats = await readStats(platform, orgId);
+  const runs = await readRuns(halo, orgId, SHOWN.runs);
+  const settings = await readSettings(halo, platform.settings, orgId, manifest.provider);
+  const question = await ask(halo, orgId, request.question ?? { text: '', as: 'staff' });
+  const failure = await lastConnectFailure(platform, orgId);
+  const busy = stats?.health.state === 'connecting' || runs.some(({ state }) => state === 'running');
+  return {
+    manifest,
+    org: await readOrg(halo, orgId),
+    stats,
+    ingest: await ingestIsOn(halo, orgId, manifest.provider),
+    settings: { ...settings, ...request.refused?.settings },
+    errors: request.refused?.errors ?? {},
+    recordings: await readRecordings(halo, orgId, SHOWN.recordings),
+    insights: await readInsights(halo, orgId, SHOWN.insights),
+    runs,
+    names: await customerNames(halo, orgId),
+    search: question,
+    message: request.message ?? (failure ? { tone: 'bad', ...failure } : undefined),
+    mayChange: permissions.includes(manifest.permissions.change),
+    // A reload would empty a form that is being corrected.
+    busy: busy && request.refused === undefined && question.text === '',
+    now: clock.now(),
+  };
+}
+
+async function ask(db: Queryable, orgId: string, { text, as }: Question): Promise<Search> {
+  const asker = parseAsker(as);
+  if (!asker || text === '') return { text, as, hits: undefined };
+  const hits = await search(db, orgId, { text, asker, limit: SHOWN.hits });
+  const found = await excerpts(
+    db,
+    text,
+    hits.map((hit) => hit.text),
+  );
+  return { text, as, hits: hits.map((hit, index) => ({ ...hit, excerpt: found[index] ?? [] })) };
+}
+
+async function customerNames(db: Queryable, orgId: string): Promise<CustomerNames> {
+  const rows = await db.query<{ id: string; name: string }>(
+    `select 'company:' || id as id, name from companies where org_id = $1
+     union all select 'user:' || id, coalesce(name, email, id) from end_users where org_id = $1
+     order by 1`,
+    [orgId],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

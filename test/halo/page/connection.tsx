@@ -1,0 +1,146 @@
+import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
+import type { Stats } from '../../../contracts/generated/stats-output.ts';
+import { apiPath, pagePath } from '../paths.ts';
+import { Badge } from './parts.tsx';
+import { Ago } from './time.tsx';
+import { CONNECTION, readable } from './words.ts';
+
+interface ConnectionProps {
+  readonly manifest: PluginManifest;
+  readonly stats: Stats | undefined;
+  readonly ingest: boolean;
+  readonly mayChange: boolean;
+  readonly now: Date;
+}
+
+/** The head of the page: what it is, how it stands, and what to do next. */
+export function Connection({ manifest, stats, ingest, mayChange, now }: ConnectionProps) {
+  const health = stats?.health;
+  const standing = health ? CONNECTION[health.state] : undefined;
+  return (
+    <section class="hero">
+      <Mark />
+      <div class="hero-text">
+        <h1>{manifest.name}</h1>
+        <p>{manifest.description}</p>
+        {standing ? (
+          <div class="standing">
+            <Badge tone={standing.tone}>{standing.label}</Badge>
+            <p>
+              {ingest ? standing.next : 'Ingest is switched off: nothing comes in until it is on again.'}
+              {health?.reason ? <span class="note"> {readable(health.reason)}</span> : null}
+            </p>
+          </div>
+        ) : (
+          <p class="alert">No worker answered, so the state of the connection is not known right now.</p>
+        )}
+        {health?.zoomAccountId ? <Details health={health} now={now} /> : null}
+      </div>
+      {mayChange && health ? <Actions manifest={manifest} state={health.state} ingest={ingest} /> : null}
+    </section>
+  );
+}
+
+function Details({ health, now }: { health: Stats['health']; now: Date }) {
+  return (
+    <ul class="details">
+      <li>
+        Account <code>{health.zoomAccountId}</code>
+      </li>
+      <li>
+        {health.webhook === 'app'
+          ? 'Zoom tells Halo of new transcripts'
+          : 'Halo looks for new transcripts hourly'}
+        {health.webhookLastSeenAt ? (
+          <>
+            , last <Ago at={new Date(health.webhookLastSeenAt)} now={now} />
+          </>
+        ) : null}
+      </li>
+      {health.awaitingTranscript > 0 ? <li>{health.awaitingTranscript} waiting for a transcript</li> : null}
+      {health.failed > 0 ? <li class="bad">{health.failed} failed</li> : null}
+    </ul>
+  );
+}
+
+type State = Stats['health']['state'];
+type Action = 'connect' | 'reconnect' | 'sync' | 'disconnect';
+
+/** What can be done in each state; the first thing named is what to do next. */
+const OFFERED: Readonly<Record<State, readonly Action[]>> = {
+  connecting: ['sync', 'reconnect', 'disconnect'],
+  connected: ['sync', 'reconnect', 'disconnect'],
+  degraded: ['reconnect', 'sync', 'disconnect'],
+  reconnect_needed: ['reconnect', 'disconnect'],
+  disconnected: ['connect'],
+  deauthorized: ['connect'],
+};
+
+function Actions({ manifest, state, ingest }: { manifest: PluginManifest; state: State; ingest: boolean }) {
+  const offered = OFFERED[state].filter((action) => action !== 'sync' || ingest);
+  return (
+    <div class="actions">
+      {offered.map((action, index) => (
+        <Action action={action} emphasis={index === 0 ? 'primary' : ''} manifest={manifest} />
+      ))}
+    </div>
+  );
+}
+
+interface ActionProps {
+  readonly action: Action;
+  readonly emphasis: string;
+  readonly manifest: PluginManifest;
+}
+
+function Action({ action, emphasis, manifest: { provider, name } }: ActionProps) {
+  switch (action) {
+    case 'connect':
+    case 'reconnect':
+      return (
+        <a class={`button ${emphasis}`} href={`${apiPath(provider)}/connect`}>
+          {action === 'connect' ? 'Connect' : 'Reconnect'} {name}
+        </a>
+      );
+    case 'sync':
+      return (
+        <form method="post" action={`${pagePath(provider)}/sync`}>
+          <button type="submit" class={emphasis}>
+            Sync now
+          </button>
+        </form>
+      );
+    case 'disconnect':
+      return <Disconnect provider={provider} />;
+  }
+}
+
+function Disconnect({ provider }: { provider: string }) {
+  return (
+    <details class="disconnect">
+      <summary>Disconnect…</summary>
+      <form method="post" action={`${pagePath(provider)}/disconnect`}>
+        <label>
+          <input type="radio" name="data" value="keep" checked /> Keep what was brought in
+        </label>
+        <label>
+          <input type="radio" name="data" value="purge" /> Delete it all
+        </label>
+        <button type="submit" class="danger">
+          Disconnect
+        </button>
+      </form>
+    </details>
+  );
+}
+
+/** A camera, in the page's own hand. */
+function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 48 48" role="img" aria-label="Video meetings">
+      <rect width="48" height="48" rx="12" />
+      <path d="M11 18.5c0-1.4 1.1-2.5 2.5-2.5h12.6a4 4 0 0 1 4 4v9.5c0 1.4-1.1 2.5-2.5 2.5H15a4 4 0 0 1-4-4z" />
+      <path d="m32.5 21.6 4-2.9c.6-.5 1.5 0 1.5.8v9c0 .8-.9 1.3-1.5.8l-4-2.9z" />
+    </svg>
+  );
+}

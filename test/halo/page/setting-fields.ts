@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
+
+interface Described {
+  readonly key: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** A setting as a form shows it. */
+export type SettingField = Described &
+  (
+    | { readonly kind: 'switch' | 'list' | 'text' }
+    | { readonly kind: 'number'; readonly minimum: number | undefined; readonly maximum: number | undefined }
+    | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  );
+
+/** The part of JSON Schema that settings are drawn from. */
+const property = z.looseObject({
+  type: z.enum(['string', 'integer', 'number', 'boolean', 'array']),
+  enum: z.array(z.string()).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+});
+
+export function fieldsOf(manifest: PluginManifest): SettingField[] {
+  return Object.entries(manifest.settings.properties).map(([key, schema]) => {
+    const described = { key, title: schema.title, description: schema.description };
+    const { type, enum: choices, minimum, maximum } = property.parse(schema);
+    if (choices) return { ...described, kind: 'choice', choices };
+    if (type === 'integer' || type === 'number') return { ...described, kind: 'number', minimum, maximum };
+    if (type === 'boolean') return { ...described, kind: 'switch' };
+    return { ...described, kind: type === 'array' ? 'list' : 'text' };
+  });
+}
+
+/** What the form sent, as settings: a box that is not ticked sends nothing, a list is one entry per line. */
+export function settingsFromForm(manifest: PluginManifest, form: FormData): Record<string, unknown> {
+  return Object.fromEntries(
+    fieldsOf(manifest).flatMap((field) => {
+      const value = form.get(field.key);
+      if (field.kind === 'switch') return [[field.key, value !== null]];
+      if (typeof value !== 'string') return [];
+      return [[field.key, READ[field.kind](value)]];
+    }),
+  );
+}
+
+const READ: Readonly<Record<Exclude<SettingField['kind'], 'switch'>, (text: string) => unknown>> = {
+  text: (text) => text,
+  choice: (text) => text,
+  // Left as text if it is no number, so that the settings schema can say what is wrong.
+  number: (text) => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)),
+  list: (text) => text.split(/[\n,]/).flatMap((entry) => entry.trim() || []),
+};

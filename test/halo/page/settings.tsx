@@ -1,0 +1,88 @@
+import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
+import type { FieldErrors, Settings } from '../integrations.ts';
+import { pagePath } from '../paths.ts';
+import { Card } from './parts.tsx';
+import { fieldsOf, type SettingField } from './setting-fields.ts';
+import { readable } from './words.ts';
+
+interface SettingsProps {
+  readonly manifest: PluginManifest;
+  readonly settings: Settings;
+  readonly errors: FieldErrors;
+  readonly mayChange: boolean;
+}
+
+/** The form that the manifest's settings schema describes. */
+export function SettingsPanel({ manifest, settings, errors, mayChange }: SettingsProps) {
+  return (
+    <Card id="settings" title="Settings">
+      <form method="post" action={`${pagePath(manifest.provider)}/settings`} class="settings">
+        <fieldset disabled={!mayChange}>
+          {fieldsOf(manifest).map((field) => (
+            <Field field={field} value={settings[field.key]} error={errors[field.key]} />
+          ))}
+          <button type="submit" class="primary">
+            Save settings
+          </button>
+        </fieldset>
+      </form>
+    </Card>
+  );
+}
+
+function Field({ field, value, error }: { field: SettingField; value: unknown; error: string | undefined }) {
+  const help = `${field.key}-help`;
+  return (
+    <div class={error === undefined ? 'field' : 'field wrong'}>
+      <label for={field.key}>{field.title}</label>
+      <Control field={field} value={value} help={help} wrong={error !== undefined} />
+      {error === undefined ? null : <p class="error">{error}</p>}
+      <p class="note" id={help}>
+        {field.description}
+      </p>
+    </div>
+  );
+}
+
+interface ControlProps {
+  readonly field: SettingField;
+  readonly value: unknown;
+  readonly help: string;
+  readonly wrong: boolean;
+}
+
+function Control({ field, value, help, wrong }: ControlProps) {
+  const common = { id: field.key, name: field.key, 'aria-describedby': help, 'aria-invalid': wrong };
+  switch (field.kind) {
+    case 'switch':
+      return <input type="checkbox" class="switch" {...common} checked={value === true} />;
+    case 'number':
+      return (
+        <input
+          type="number"
+          {...common}
+          value={String(value ?? '')}
+          min={field.minimum}
+          max={field.maximum}
+        />
+      );
+    case 'choice':
+      return (
+        <select {...common}>
+          {field.choices.map((choice) => (
+            <option value={choice} selected={choice === value}>
+              {readable(choice)}
+            </option>
+          ))}
+        </select>
+      );
+    case 'list':
+      return (
+        <textarea {...common} rows={2} placeholder="one per line">
+          {Array.isArray(value) ? value.join('\n') : ''}
+        </textarea>
+      );
+    case 'text':
+      return <input type="text" {...common} value={String(value ?? '')} />;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Stats } from '../../../contracts/generated/stats-output.ts';
+
+type ConnectionState = Stats['health']['state'];
+
+/** How something stands, for its colour. */
+export type Tone = 'good' | 'busy' | 'warning' | 'bad' | 'quiet';
+
+export interface Standing {
+  readonly label: string;
+  readonly tone: Tone;
+  /** What it means, and what to do next if anything. */
+  readonly next: string;
+}
+
+export const CONNECTION: Readonly<Record<ConnectionState, Standing>> = {
+  connected: {
+    label: 'Connected',
+    tone: 'good',
+    next: 'New recordings come in by themselves. There is nothing to do.',
+  },
+  connecting: {
+    label: 'Connecting',
+    tone: 'busy',
+    next: 'Zoom has agreed. The first sync starts in a moment.',
+  },
+  degraded: {
+    label: 'Connected, with less than asked for',
+    tone: 'warning',
+    next: 'Some permissions were not granted, so some meetings link to fewer customers. Reconnect to grant them.',
+  },
+  reconnect_needed: {
+    label: 'Reconnect needed',
+    tone: 'bad',
+    next: 'Zoom no longer accepts this connection. Reconnect, and the sync goes on where it stopped.',
+  },
+  disconnected: {
+    label: 'Not connected',
+    tone: 'quiet',
+    next: 'Connect Zoom to bring in recorded meetings and what customers said in them.',
+  },
+  deauthorized: {
+    label: 'Removed in Zoom',
+    tone: 'bad',
+    next: 'The app was removed from the Zoom account. Connect again to go on.',
+  },
+};
+
+export const RECORDING_STATE: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
+  discovered: { label: 'Waiting its turn', tone: 'busy' },
+  awaiting_transcript: { label: 'Waiting for the transcript', tone: 'busy' },
+  ingested: { label: 'Searchable', tone: 'good' },
+  no_transcript: { label: 'No transcript', tone: 'quiet' },
+  skipped: { label: 'Left out', tone: 'quiet' },
+  restricted: { label: 'Not allowed', tone: 'warning' },
+  trashed: { label: 'In Zoom’s trash', tone: 'quiet' },
+  deleted: { label: 'Deleted in Zoom', tone: 'quiet' },
+  failed: { label: 'Failed', tone: 'bad' },
+};
+
+/** The plugin's reasons in plain words. One that is not here is shown as it is, made readable. */
+const REASONS: Readonly<Record<string, string>> = {
+  transcript_not_ready: 'Zoom is still preparing the transcript. Halo looks again by itself.',
+  transcript_not_made:
+    'Zoom made no transcript of it. Check that audio transcripts are on in Zoom’s settings.',
+  keyword_rule: 'A Learning Rule keeps it out. Nothing of it is stored.',
+  on_premise: 'It is recorded on a server of your own, which Zoom’s cloud does not hold.',
+  gone_from_zoom: 'Zoom no longer has it.',
+  trashed_in_zoom: 'It is in the trash in Zoom. Recovered there, it comes back here.',
+  deleted_in_zoom: 'It was deleted in Zoom, so it is gone from search too.',
+  'zoom.download_restricted': 'The Zoom account does not allow apps to download it.',
+};
+
+export const AUDIENCE: Readonly<Record<string, string>> = {
+  customers: 'Its customers',
+  general: 'Everyone',
+  internal: 'Staff only',
+  hold: 'Nobody yet',
+};
+
+export const SOURCE: Readonly<Record<string, string>> = {
+  past_participants: 'took part',
+  join_events: 'joined',
+  registrants: 'registered',
+  timeline: 'was seen in the recording',
+  invitees: 'was invited',
+  host: 'hosted',
+  alternative_hosts: 'could host',
+  admin: 'set by an admin',
+};
+
+export const METHOD: Readonly<Record<string, string>> = {
+  email: 'same address',
+  domain: 'same domain',
+  masked_domain: 'same domain, address hidden by Zoom',
+  admin: 'by hand',
+};
+
+export const INSIGHT_KIND: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
+  pain_point: { label: 'Pain point', tone: 'bad' },
+  feature_request: { label: 'Feature request', tone: 'busy' },
+  action_item: { label: 'Action item', tone: 'good' },
+  pricing: { label: 'Pricing', tone: 'warning' },
+  product_feedback: { label: 'Product feedback', tone: 'busy' },
+  summary: { label: 'Summary', tone: 'quiet' },
+};
+
+export const SCOPE: Readonly<Record<string, string>> = {
+  catch_up: 'Catch-up',
+  full_resync: 'Full resync',
+  backfill_transcripts: 'Missing transcripts',
+};
+
+export const TRIGGER: Readonly<Record<string, string>> = {
+  connect: 'on connecting',
+  cron: 'hourly',
+  manual: 'by hand',
+  webhook: 'told by Zoom',
+};
+
+export const RUN_STATE: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
+  running: { label: 'Running', tone: 'busy' },
+  done: { label: 'Done', tone: 'good' },
+  failed: { label: 'Failed', tone: 'bad' },
+};
+
+export function reasonInWords(reason: string): string {
+  return REASONS[reason] ?? readable(reason);
+}
+
+/** `some_code` as words; a sentence stays as it is. */
+export function readable(code: string): string {
+  if (code.includes(' ')) return code;
+  const words = code.replaceAll(/[_.]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,4 @@
+/** Halo's addresses of an integration, all derived from the provider's name in the manifest. */
+export const apiPath = (provider: string): string => `/api/integrations/${provider}`;
+export const callbackPath = (provider: string): string => `${apiPath(provider)}/callback`;
+export const pagePath = (provider: string): string => `/integrations/${provider}`;

@@ -1,0 +1,94 @@
+import pg from 'pg';
+import type { Database, Transaction } from '../../../contracts/host.ts';
+import { OpenTransaction } from './open-transaction.ts';
+
+/** The role the plugin's SQL runs as; contracts/tables.sql and the plugin's migrations grant to it. */
+export const PLUGIN_ROLE = 'halo_plugin_zoom';
+
+/** Halo's own connections: the owner of the tables, above row-level security. */
+export interface HaloDatabase extends Database {
+  end(): Promise<void>;
+}
+
+/** Connections for plugin code, each lent to one org at a time. */
+export interface PluginDatabase {
+  forOrg(orgId: string): Database;
+  end(): Promise<void>;
+}
+
+const CONNECTIONS = 20;
+
+export function openHaloDatabase(url: string): HaloDatabase {
+  const pool = openPool({ connectionString: url, application_name: 'halo' });
+  return {
+    ...lend(() => pool.connect(), undefined),
+    end: () => pool.end(),
+  };
+}
+
+export function openPluginDatabase(url: string): PluginDatabase {
+  const pool = openPool({
+    connectionString: url,
+    application_name: PLUGIN_ROLE,
+    onConnect: (client) => client.query(`set role ${PLUGIN_ROLE}`),
+  });
+  const orgOf = new WeakMap<pg.PoolClient, string>();
+
+  async function checkOut(orgId: string): Promise<pg.PoolClient> {
+    const client = await pool.connect();
+    if (orgOf.get(client) === orgId) return client;
+    try {
+      await client.query(`select set_config('halo.org_id', $1, false)`, [orgId]);
+      orgOf.set(client, orgId);
+      return client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  return {
+    forOrg: (orgId) => lend(() => checkOut(orgId), PLUGIN_ROLE),
+    end: () => pool.end(),
+  };
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ max: CONNECTIONS, ...config });
+  // The pool replaces an idle connection that breaks; without a listener the error would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+function lend(checkOut: () => Promise<pg.PoolClient>, role: string | undefined): Database {
+  return {
+    async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
+      const client = await checkOut();
+      try {
+        const { rows } = await client.query<Row>(sql, [...values]);
+        client.release();
+        return rows;
+      } catch (error) {
+        // Anything but an answer of the server leaves the connection in an unknown state.
+        client.release(!(error instanceof pg.DatabaseError));
+        throw error;
+      }
+    },
+    async transaction<T>(work: (tx: Transaction) => Promise<T>) {
+      const client = await checkOut();
+      try {
+        await client.query('begin');
+        const result = await work(new OpenTransaction(client, role));
+        await client.query('commit');
+        client.release();
+        return result;
+      } catch (error) {
+        await client.query('rollback').then(
+          () => client.release(),
+          () => client.release(true),
+        );
+        throw error;
+      }
+    },
+  };
+}

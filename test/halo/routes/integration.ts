@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { authorizeUrl } from '../connecting.ts';
+import { changeSettings, readStats, requestDisconnect, requestSync } from '../operations.ts';
+import { readRuns } from '../overview.ts';
+import { apiPath } from '../paths.ts';
+import type { Platform } from '../platform.ts';
+import { type Guarded, permitted, sameOrigin } from './guards.ts';
+
+const syncRequest = z.strictObject({
+  scope: z.enum(['catch_up', 'full_resync', 'backfill_transcripts']).default('catch_up'),
+});
+export const disconnectRequest = z.strictObject({ data: z.enum(['keep', 'purge']).default('keep') });
+const settingsRequest = z.record(z.string(), z.unknown());
+
+/** What the dashboard and scripts call: connect, sync, disconnect, stats, runs, settings. */
+export function integrationRoutes(platform: Platform): Hono<Guarded> {
+  const { provider, name } = platform.plugin.manifest;
+  const view = permitted(platform, 'view');
+  const change = permitted(platform, 'change');
+  const own = sameOrigin(platform);
+  const routes = new Hono<Guarded>().basePath(apiPath(provider));
+
+  routes.get('/connect', change, async (c) => c.redirect(await authorizeUrl(platform, c.get('session'))));
+
+  routes.post('/sync', own, change, async (c) => {
+    const request = syncRequest.safeParse(await jsonBody(c.req.raw));
+    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const jobId = await requestSync(platform, c.get('session').orgId, request.data.scope);
+    if (jobId === undefined) return c.json({ error: `Ingest is switched off for ${name}.` }, 409);
+    return c.json({ jobId }, 202);
+  });
+
+  routes.post('/disconnect', own, change, async (c) => {
+    const request = disconnectRequest.safeParse(await jsonBody(c.req.raw));
+    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    return c.json(
+      { jobId: await requestDisconnect(platform, c.get('session').orgId, request.data.data) },
+      202,
+    );
+  });
+
+  routes.get('/stats', view, async (c) => {
+    const stats = await readStats(platform, c.get('session').orgId);
+    return stats ? c.json(stats) : c.json({ error: 'No worker has answered in time.' }, 503);
+  });
+
+  routes.get('/runs', view, async (c) =>
+    c.json({ runs: await readRuns(platform.halo, c.get('session').orgId) }),
+  );
+
+  routes.patch('/settings', own, change, async (c) => {
+    const request = settingsRequest.safeParse(await jsonBody(c.req.raw));
+    if (!request.success) return c.json({ errors: { settings: 'Send a JSON object of settings.' } }, 400);
+    const result = await changeSettings(platform, c.get('session').orgId, request.data);
+    return result.ok ? c.json({ settings: result.settings }) : c.json({ errors: result.errors }, 400);
+  });
+
+  return routes;
+}
+
+/** An empty body asks for the defaults; one that is not JSON fails the schema. */
+async function jsonBody(request: Request): Promise<unknown> {
+  const text = await request.text();
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Migration, Queryable } from '../../contracts/host.ts';
+import { packageRoot } from './package-root.ts';
+import { messageOf, PlainError } from './plain-error.ts';
+import { type HaloDatabase, PLUGIN_ROLE } from './postgres/database.ts';
+
+interface Step {
+  readonly owner: string;
+  readonly id: string;
+  readonly sql: string;
+}
+
+/**
+ * Brings the database up to date: the plugin's role, the tables of contracts/tables.sql, Halo's own, and then the
+ * plugin's migrations in its own schema. All or nothing, and nothing at all when it has been done before.
+ */
+export async function migrate(
+  halo: HaloDatabase,
+  provider: string,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const steps: Step[] = [
+    { owner: 'halo', id: 'contract-tables', sql: await readSql('contracts/tables.sql') },
+    { owner: 'halo', id: 'platform', sql: await readSql('test/halo/schema.sql') },
+    {
+      owner: provider,
+      id: 'schema',
+      sql: `create schema ${provider}; grant usage on schema ${provider} to ${PLUGIN_ROLE}`,
+    },
+    ...migrations.map(({ id, sql }) => ({ owner: provider, id: `migration:${id}`, sql })),
+  ];
+  await reach(halo);
+  await halo.transaction(async (tx) => {
+    // Several processes may start at once on the same database.
+    await tx.query(`select pg_advisory_xact_lock(hashtext('halo:migrate'))`);
+    await ensureRole(tx);
+    await tx.query(
+      `create table if not exists halo_migrations (
+         owner text not null, id text not null, applied_at timestamptz not null default now(), primary key (owner, id))`,
+    );
+    const applied = await tx.query<{ owner: string; id: string }>('select owner, id from halo_migrations');
+    const done = new Set(applied.map(({ owner, id }) => `${owner}/${id}`));
+    for (const { owner, id, sql } of steps) {
+      if (done.has(`${owner}/${id}`)) continue;
+      await tx.query(sql);
+      await tx.query('insert into halo_migrations (owner, id) values ($1, $2)', [owner, id]);
+    }
+  });
+}
+
+function readSql(path: string): Promise<string> {
+  return readFile(join(packageRoot, path), 'utf8');
+}
+
+async function reach(halo: HaloDatabase): Promise<void> {
+  await halo.query('select 1').catch((cause: unknown) => {
+    throw new PlainError(`Halo cannot reach its database (DATABASE_URL): ${messageOf(cause)}.`, { cause });
+  });
+}
+
+/** Roles belong to the whole server, so another database's Halo may create it at the same moment. */
+async function ensureRole(tx: Queryable): Promise<void> {
+  try {
+    await tx.query(`
+      do $$
+      begin
+        if not exists (select from pg_roles where rolname = '${PLUGIN_ROLE}') then
+          begin
+            create role ${PLUGIN_ROLE} nologin;
+          exception when duplicate_object or unique_violation then null;
+          end;
+        end if;
+        -- Since PostgreSQL 16 creating a role does not let its creator act as it; before, any member could.
+        if current_setting('server_version_num')::int < 160000 then
+          if not pg_has_role(current_user, '${PLUGIN_ROLE}', 'member') then
+            execute format('grant ${PLUGIN_ROLE} to %I', current_user);
+          end if;
+        elsif not pg_has_role(current_user, '${PLUGIN_ROLE}', 'set') then
+          execute format('grant ${PLUGIN_ROLE} to %I with inherit false, set true', current_user);
+        end if;
+      end $$`);
+  } catch (cause) {
+    throw new PlainError(
+      `The database user of DATABASE_URL may not create the role ${PLUGIN_ROLE} or act as it: ${messageOf(cause)}.`,
+      { cause },
+    );
+  }
+}

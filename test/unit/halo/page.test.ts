@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Stats } from '../../../contracts/generated/stats-output.ts';
+import type { Halo } from '../../halo/halo.ts';
+import { ingestIsOn } from '../../halo/integrations.ts';
+import { knowledgeOf } from '../../halo/knowledge/store.ts';
+import { applySeed } from '../../halo/seed.ts';
+import type { Session } from '../../halo/sessions.ts';
+import { madeUpPlugin, NO_STATS } from './made-up-plugin.ts';
+import { runningHalo } from './running-halo.ts';
+
+const ADMIN: Session = {
+  orgId: 'demo',
+  userId: 'dana',
+  permissions: ['integrations:view', 'integrations:manage'],
+};
+const PAGE = '/integrations/zoom';
+
+let halo: Halo;
+let session: Session = ADMIN;
+let stats: Stats = NO_STATS;
+
+beforeAll(async () => {
+  halo = await runningHalo({
+    plugin: madeUpPlugin({ stats: async () => stats }),
+    sessions: { of: () => session },
+  });
+  await applySeed(halo, 'demo', {
+    companies: [{ id: 'acme', name: 'Acme & <Sons>' }],
+    endUsers: [{ id: 'dana', name: 'Dana', companyId: 'acme' }],
+  });
+  await halo.halo.query(
+    `insert into zoom.recordings values
+       ('demo', 'u1', '<script>alert(1)</script>', '2026-03-01T10:00:00Z', 30, 'sam@ours.example', 'ingested', null,
+        'customers', '[{"companyId":"acme","email":"dana@acme.example","source":"invitees","method":"domain","confidence":0.72}]'),
+       ('demo', 'u2', 'Kick-off', '2026-03-02T10:00:00Z', 30, null, 'no_transcript', 'transcript_not_made', null, '[]'),
+       ('other', 'u3', 'Of another org', '2026-03-02T10:00:00Z', 30, null, 'ingested', null, 'general', '[]')`,
+  );
+  await halo.halo.query(
+    `insert into zoom.insights values
+       ('demo', 'u1', 'pain_point', 'The export fails', 'the export fails every night', 'Dana', 65000, 'zoom:u1', 0)`,
+  );
+  await halo.halo.transaction((tx) =>
+    knowledgeOf('demo', ['zoom:']).replace(tx, {
+      id: 'zoom:u1',
+      title: 'Review <b>now</b>',
+      occurredAt: new Date('2026-03-01T10:00:00Z'),
+      audience: { visibility: 'customers', customers: [{ companyId: 'acme' }] },
+      passages: [
+        {
+          id: 'p',
+          text: 'Our export fails every night.',
+          metadata: { startMs: 65_000, speakers: ['Dana'] },
+        },
+      ],
+    }),
+  );
+});
+afterAll(() => halo.stop());
+beforeEach(() => {
+  session = ADMIN;
+  stats = NO_STATS;
+});
+
+const get = async (query = '') => (await fetch(`${halo.url}${PAGE}${query}`)).text();
+const post = (action: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
+  fetch(`${halo.url}${PAGE}/${action}`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers,
+    redirect: 'manual',
+  });
+const withHealth = (health: Partial<Stats['health']>): Stats => ({
+  ...NO_STATS,
+  health: { ...NO_STATS.health, ...health },
+});
+
+describe('the page', () => {
+  it.each([
+    ['disconnected', 'Connect Zoom', 'Connect Zoom to bring in recorded meetings'],
+    ['connected', 'Sync now', 'There is nothing to do.'],
+    ['degraded', 'Reconnect Zoom', 'Some permissions were not granted'],
+    ['reconnect_needed', 'Reconnect Zoom', 'Zoom no longer accepts this connection'],
+    ['deauthorized', 'Connect Zoom', 'The app was removed from the Zoom account'],
+  ] as const)('says of a connection that is %s what to do next', async (state, button, next) => {
+    stats = withHealth({ state });
+    const page = await get();
+    expect(page).toContain(button);
+    expect(page).toContain(next);
+  });
+
+  it('shows the figures that the manifest lists', async () => {
+    stats = { ...NO_STATS, totalMeetings: 1234, activity: [{ day: '2026-03-01', transcripts: 3 }] };
+    const page = await get();
+    expect(page).toContain('Meetings synced');
+    expect(page).toContain('1,234');
+    expect(page).toContain('2026-03-01: 3');
+  });
+
+  it('says why a recording stands where it does, and why it is linked', async () => {
+    const page = await get();
+    expect(page).toContain('Zoom made no transcript of it.');
+    expect(page).toContain('Acme &amp; &lt;Sons&gt;');
+    expect(page).toContain('dana@acme.example, was invited, same domain (72 %)');
+  });
+
+  it('shows an insight with its words, its speaker and its time', async () => {
+    const page = await get();
+    expect(page).toContain('the export fails every night');
+    expect(page).toContain('Dana · 1:05');
+  });
+
+  it('shows nothing of another org', async () => {
+    expect(await get()).not.toContain('Of another org');
+  });
+
+  it('shows what people wrote as text, never as markup', async () => {
+    const page = await get('?q=export');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).toContain('Review &lt;b&gt;now&lt;/b&gt;');
+    expect(page).toContain('<mark>export</mark>');
+    expect(page).not.toMatch(/<script|<b>/);
+  });
+
+  it('loads nothing from elsewhere and runs no script', async () => {
+    const response = await fetch(`${halo.url}${PAGE}`);
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    expect(await response.text()).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    expect((await fetch(`${halo.url}/assets/page.css`)).headers.get('content-type')).toContain('text/css');
+  });
+
+  it('shows no text that a link brings along', async () => {
+    expect(await get('?notice=Call+this+number')).not.toContain('Call this number');
+  });
+});
+
+describe('asking on the page', () => {
+  it.each([
+    ['staff', true],
+    ['company:acme', true],
+    ['user:dana', true],
+    ['public', false],
+  ])('as %s is answered as they would be', async (as, answered) => {
+    const page = await get(`?q=export+fails&as=${as}`);
+    expect(page.includes('1:05 · Dana')).toBe(answered);
+  });
+});
+
+describe('the forms', () => {
+  it('switch ingest off and on', async () => {
+    expect((await post('mode', { ingest: 'off' })).status).toBe(303);
+    expect(await ingestIsOn(halo.halo, 'demo', 'zoom')).toBe(false);
+    stats = withHealth({ state: 'connected' });
+    expect(await get()).toContain('Ingest is switched off');
+    await post('mode', { ingest: 'on' });
+    expect(await ingestIsOn(halo.halo, 'demo', 'zoom')).toBe(true);
+  });
+
+  it('save settings: what is not ticked is off, and a list is one entry per line', async () => {
+    const response = await post('settings', {
+      lookbackDays: '45',
+      ownDomains: 'a.example\nb.example',
+      foldPlusTags: 'on',
+    });
+    expect(response.headers.get('location')).toBe(`${PAGE}?notice=saved`);
+    const [row] = await halo.halo.query<{ settings: object }>(
+      `select settings from integrations where org_id = 'demo'`,
+    );
+    expect(row?.settings).toMatchObject({
+      lookbackDays: 45,
+      ownDomains: ['a.example', 'b.example'],
+      foldPlusTags: true,
+      distillation: false,
+    });
+  });
+
+  it('show a refused setting as it was typed, with what is wrong', async () => {
+    const response = await post('settings', { lookbackDays: '999' });
+    const page = await response.text();
+    expect(response.status).toBe(400);
+    expect(page).toContain('The settings were not saved.');
+    expect(page).toMatch(/id="lookbackDays"[^>]*aria-invalid="true"[^>]*value="999"/);
+  });
+
+  it('are not accepted from another site’s page', async () => {
+    expect((await post('sync', {}, { origin: 'https://evil.example' })).status).toBe(403);
+  });
+
+  it('are not offered to someone who may only look', async () => {
+    session = { ...ADMIN, permissions: ['integrations:view'] };
+    stats = withHealth({ state: 'connected' });
+    const page = await get();
+    expect(page).not.toContain('Sync now');
+    expect(page).toContain('<fieldset disabled');
+    expect((await post('sync', {})).status).toBe(403);
+  });
+});
