@@ -1,0 +1,87 @@
+/**
+ * Runs the reference Halo with this plugin. With `--once` it does the main job once, reports and ends.
+ * stdout holds the ready line, or the report; everything else goes to stderr.
+ */
+import { once } from 'node:events';
+import { join } from 'node:path';
+import process from 'node:process';
+import { type Halo, startHalo } from '../test/halo/halo.ts';
+import { packageRoot } from '../test/halo/package-root.ts';
+import { PlainError } from '../test/halo/plain-error.ts';
+import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
+import { applySeed, readSeed } from '../test/halo/seed.ts';
+import { deploymentOf, type Environment, namesZoom, readEnvironment } from './start/environment.ts';
+import { haloOptions } from './start/halo-options.ts';
+import { type LocalZoom, startLocalZoom } from './start/local-zoom.ts';
+import { runOnce } from './start/once.ts';
+import { readOptions, type StartOptions } from './start/options.ts';
+import { type Program, runProgram } from './start/program.ts';
+
+const DEFAULT_PORT = 4400;
+
+await runProgram(async (program) => {
+  const options = readOptions(process.argv.slice(2));
+  const environment = readEnvironment(process.env);
+  const common = await haloOptions(environment);
+  const seed = await seedOf(environment, options);
+  const local = await localZoom(program, environment, options);
+  const halo = await startHalo({
+    ...common,
+    databaseUrl: environment.DATABASE_URL ?? (await ownPostgres(program)),
+    deployment: local?.deployment ?? deploymentOf(environment, common.plugin.manifest),
+    // A single run needs no address that anybody knows; two of them may run side by side.
+    port: environment.PORT ?? (options.once ? 0 : DEFAULT_PORT),
+  });
+  program.atEnd(() => halo.stop());
+  if (seed !== undefined) await applySeed(halo, halo.orgId, seed);
+  if (options.once) return (await orStopped(program, runOnce(halo, local, options))) ? 0 : 1;
+  await serve(program, halo, local);
+  return 0;
+});
+
+async function localZoom(
+  program: Program,
+  environment: Environment,
+  { transcripts, once }: StartOptions,
+): Promise<LocalZoom | undefined> {
+  if (!transcripts && namesZoom(environment)) return undefined;
+  const local = await startLocalZoom({ transcripts, autoConsent: once }, environment);
+  program.atEnd(() => local.zoom.close());
+  return local;
+}
+
+async function ownPostgres(program: Program): Promise<string> {
+  const postgres = await startEmbeddedPostgres();
+  program.atEnd(() => postgres.stop());
+  return postgres.url;
+}
+
+/** The customers that fit the recordings: of the fixtures, unless others are named. */
+async function seedOf(environment: Environment, { transcripts }: StartOptions): Promise<unknown> {
+  const demo =
+    transcripts || namesZoom(environment) ? undefined : join(packageRoot, 'fixtures/customers.json');
+  const path = environment.HALO_SEED ?? demo;
+  return path === undefined ? undefined : readSeed(path);
+}
+
+/** Rejects as soon as the process is told to stop, whatever the run still waits for. */
+async function orStopped<T>({ stopping }: Program, run: Promise<T>): Promise<T> {
+  const stopped = aborted(stopping).then(() => undefined);
+  const first = await Promise.race([run.then((value) => ({ value })), stopped]);
+  if (first) return first.value;
+  throw new PlainError('Stopped before the run was over.');
+}
+
+async function serve({ stopping }: Program, halo: Halo, local: LocalZoom | undefined): Promise<void> {
+  const { provider, webhook } = halo.plugin.manifest;
+  if (local) {
+    local.zoom.setWebhookTarget(new URL(webhook.path, halo.url).href);
+    process.stderr.write(`The local Zoom is at ${local.zoom.origin}.\n`);
+  }
+  process.stdout.write(`Halo is ready at ${halo.url}/integrations/${provider}\n`);
+  await aborted(stopping);
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
