@@ -140,6 +140,12 @@ export interface Deployment {
   readonly publicUrl: string;
 }
 
+export interface Clock {
+  now(): Date;
+  /** Waits; rejects with the signal's reason when it aborts. For seconds: whatever waits longer is a job of its own. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
 export interface Progress {
   readonly phase: string;
   readonly done?: number;
@@ -157,7 +163,7 @@ export interface Host {
   /** Valid against the manifest's settings schema, defaults filled in. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly deployment: Deployment;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
   progress(progress: Progress): void;

@@ -12,6 +12,9 @@ export interface Settings {
   readonly internalOnlyMeetings: Policy;
   readonly unmatchedMeetings: Policy;
   readonly distillation: boolean;
+  readonly zoomPlan: 'pro' | 'business';
+  /** Percent of Zoom's limit. */
+  readonly zoomShare: number;
 }
 
 const schema = validator<Settings>('Settings', manifest.settings);

@@ -7,8 +7,9 @@ import { type Answer, errorOf } from './answer-errors.ts';
 import { ENDPOINTS, type EndpointName, endpointLabel, endpointPath } from './endpoints.ts';
 import { ZoomError } from './errors.ts';
 import { apiOrigin } from './network.ts';
+import { Pacing } from './pacing.ts';
 import type { MeetingDetails, PeoplePage, RecordingFiles, RecordingPage, ZoomUser } from './recording.ts';
-import { Tokens } from './tokens.ts';
+import { type Access, Tokens } from './tokens.ts';
 import * as wire from './wire.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -25,12 +26,18 @@ const RETRY = {
   backoffLimit: 8_000,
 };
 
+interface Parameters {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
 /** Zoom's REST API for one connection: one method an endpoint, typed answers, {@link ZoomError} for everything else. */
 @injectable()
 export class ZoomClient {
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly tokens: Tokens,
+    private readonly pacing: Pacing,
   ) {}
 
   me(): Promise<ZoomUser> {
@@ -77,29 +84,24 @@ export class ZoomClient {
     return this.tokens.access(rejected).then((access) => access.accessToken);
   }
 
-  async #get<T>(
-    name: EndpointName,
-    schema: z.ZodType<T>,
-    parameters: { path?: Record<string, string>; query?: Record<string, string> } = {},
-  ): Promise<T> {
+  async #get<T>(name: EndpointName, schema: z.ZodType<T>, parameters: Parameters = {}): Promise<T> {
     const access = await this.tokens.access();
-    const answer = await this.#send(name, parameters, access);
-    const error = errorOf(name, answer, this.host.clock.now());
+    const { answer, error } = await this.#send(name, parameters, access);
     if (error?.code !== 'zoom.token_rejected') return this.#read(name, schema, answer, error);
 
     // One forced refresh and one retry: a token can die early, when its user authorizes the app again.
     const renewed = await this.tokens.access(access.accessToken);
     const second = await this.#send(name, parameters, renewed);
-    const secondError = errorOf(name, second, this.host.clock.now());
-    if (secondError?.code === 'zoom.token_rejected') {
+    if (second.error?.code === 'zoom.token_rejected') {
       throw new ZoomError('zoom.reconnect_needed', 'Zoom refuses even a fresh token of this connection.', {
-        cause: secondError,
+        cause: second.error,
       });
     }
-    return this.#read(name, schema, second, secondError);
+    return this.#read(name, schema, second.answer, second.error);
   }
 
-  #countRequest(name: EndpointName): void {
+  async #takeTurn(name: EndpointName): Promise<void> {
+    await this.pacing.turn(name);
     this.host.metrics.count('zoom_requests_total', 1, { endpoint: endpointLabel(name) });
   }
 
@@ -116,9 +118,16 @@ export class ZoomClient {
 
   async #send(
     name: EndpointName,
-    { path = {}, query = {} }: { path?: Record<string, string>; query?: Record<string, string> },
-    access: { accessToken: string; apiUrl: string | null },
-  ): Promise<Answer> {
+    parameters: Parameters,
+    access: Access,
+  ): Promise<{ answer: Answer; error: ZoomError | undefined }> {
+    const answer = await this.#ask(name, parameters, access);
+    const error = errorOf(name, answer, this.host.clock.now());
+    await this.pacing.heed(name, answer, error);
+    return { answer, error };
+  }
+
+  async #ask(name: EndpointName, { path = {}, query = {} }: Parameters, access: Access): Promise<Answer> {
     const origin = apiOrigin(this.host.deployment.apiUrl, access.apiUrl);
     try {
       const response = await got(`${origin}${endpointPath(name, path)}`, {
@@ -129,12 +138,15 @@ export class ZoomClient {
         retry: RETRY,
         timeout: { request: TIMEOUT_MS },
         signal: this.host.signal,
-        hooks: { beforeRequest: [() => this.#countRequest(name)] },
+        // Before each try, not each call: a retry draws on Zoom's limit like any other request.
+        hooks: { beforeRequest: [() => this.#takeTurn(name)] },
       });
       return toAnswer(response);
     } catch (error) {
       this.host.signal.throwIfAborted();
       if (!(error instanceof RequestError)) throw error;
+      // The turn that was not given: got wraps what a hook throws.
+      if (error.cause instanceof ZoomError) throw error.cause;
       throw new ZoomError(
         'zoom.unreachable',
         `Zoom could not be reached for ${ENDPOINTS[name].gives} (${error.code}).`,

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Host, Log, Model } from '../../contracts/host.ts';
 import { credentialsOf } from './credentials.ts';
 import { readSettings } from './integrations.ts';
@@ -36,10 +37,16 @@ export async function hostFor(
     ...(model ? { model } : {}),
     settings: await readSettings(halo, platform.settings, job.orgId, provider),
     deployment,
-    clock,
+    clock: { now: () => clock.now(), sleep },
     log,
     metrics: counters,
     progress: ({ phase, done, total }) => log.info({ phase, done, total }, 'progress'),
     signal: job.signal,
   };
+}
+
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  // The promise of an aborted timer rejects with a word of Node's own; the job wants to know why it was aborted.
+  await setTimeout(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
 }

@@ -1,6 +1,6 @@
 import type { Migration } from '../../../contracts/host.ts';
 
-/** The plugin's own tables. Every row but the pacing belongs to one org and is fenced by row-level security. */
+/** The plugin's own tables. Every row but the request budgets belongs to one org and is fenced by row-level security. */
 export const initial: Migration = {
   id: '0001-initial',
   sql: `
@@ -128,6 +128,19 @@ create table zoom.run_items (
 );
 create index run_items_waiting on zoom.run_items (org_id, run_id) where outcome is null;
 create index run_items_of_recording on zoom.run_items (org_id, uuid) where outcome is null;
+
+-- When each Zoom account may be asked next. Zoom counts per account, whichever org asks: no org owns a row.
+create table zoom.request_budgets (
+  account_id    text not null,
+  tier          text not null,
+  next_at       timestamptz not null,
+  -- as Zoom states it
+  per_second    double precision,
+  -- the day's limit is spent until then
+  parked_until  timestamptz,
+  primary key (account_id, tier)
+);
+grant select, insert, update on zoom.request_budgets to halo_plugin_zoom;
 
 do $$
 declare

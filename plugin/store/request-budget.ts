@@ -1,0 +1,64 @@
+import { inject, injectable } from 'tsyringe';
+import type { Host } from '../../contracts/host.ts';
+import { HOST } from '../injection.ts';
+
+/** What a reservation gave: wait so long and ask, or do not ask before the date. */
+export type Reservation = { readonly waitMs: number } | { readonly notBefore: Date };
+
+/**
+ * When each Zoom account may be asked next, by rate tier. Zoom counts per account, so all processes and all orgs of an
+ * account share one row; the database's clock decides, because theirs may differ.
+ */
+@injectable()
+export class RequestBudget {
+  constructor(@inject(HOST) private readonly host: Host) {}
+
+  /**
+   * Takes the next free moment at `perSecond * share`, where Zoom's own word on the limit overrides `perSecond`.
+   * Moments further away than `longestWaitMs` are not taken.
+   */
+  async reserve(
+    accountId: string,
+    tier: string,
+    rate: { perSecond: number; share: number; longestWaitMs: number },
+  ): Promise<Reservation> {
+    const [row] = await this.host.db.query<{ waitMs: number; notBefore: Date | null }>(
+      `with now as (select clock_timestamp() as at),
+       taken as (
+         insert into zoom.request_budgets as b (account_id, tier, next_at)
+         select $1, $2, now.at + make_interval(secs => 1 / ($3::float8 * $4::float8)) from now
+         on conflict (account_id, tier) do update
+           set next_at = greatest(b.next_at, clock_timestamp())
+                         + make_interval(secs => 1 / (coalesce(b.per_second, $3::float8) * $4::float8))
+           where coalesce(b.parked_until, '-infinity') <= clock_timestamp()
+             and b.next_at < clock_timestamp() + make_interval(secs => $5::float8 / 1000)
+         returning b.next_at - make_interval(secs => 1 / (coalesce(b.per_second, $3::float8) * $4::float8)) as at
+       )
+       select extract(epoch from taken.at - clock_timestamp())::float8 * 1000 as "waitMs", null as "notBefore" from taken
+       union all
+       select 0, greatest(b.parked_until, b.next_at) from zoom.request_budgets b
+       where b.account_id = $1 and b.tier = $2 and not exists (select from taken)`,
+      [accountId, tier, rate.perSecond, rate.share, rate.longestWaitMs],
+    );
+    if (row?.notBefore) return { notBefore: row.notBefore };
+    return { waitMs: Math.max(0, row?.waitMs ?? 0) };
+  }
+
+  /** Zoom has said what the account's limit is. */
+  async learn(accountId: string, tier: string, perSecond: number): Promise<void> {
+    await this.host.db.query(
+      `update zoom.request_budgets set per_second = $3
+       where account_id = $1 and tier = $2 and per_second is distinct from $3`,
+      [accountId, tier, perSecond],
+    );
+  }
+
+  /** The day's limit is spent: nobody asks before `until`. */
+  async park(accountId: string, tier: string, until: Date): Promise<void> {
+    await this.host.db.query(
+      `insert into zoom.request_budgets (account_id, tier, next_at, parked_until) values ($1, $2, clock_timestamp(), $3)
+       on conflict (account_id, tier) do update set parked_until = excluded.parked_until`,
+      [accountId, tier, until],
+    );
+  }
+}

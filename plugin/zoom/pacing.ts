@@ -1,0 +1,80 @@
+import { inject, injectable } from 'tsyringe';
+import type { Host } from '../../contracts/host.ts';
+import { HOST } from '../injection.ts';
+import { readSettings } from '../settings.ts';
+import { Connections } from '../store/connections.ts';
+import { RequestBudget } from '../store/request-budget.ts';
+import { type Answer, header } from './answer-errors.ts';
+import { ENDPOINTS, type Endpoint, type EndpointName, type RateTier } from './endpoints.ts';
+import { ZoomError } from './errors.ts';
+
+type Plan = 'pro' | 'business';
+
+/** Zoom's published requests per second of one account. The free plan has no cloud recordings. */
+const PER_SECOND: Readonly<Record<Plan, Readonly<Record<Exclude<RateTier, 'none'>, number>>>> = {
+  pro: { light: 30, medium: 20, heavy: 10 },
+  business: { light: 80, medium: 60, heavy: 40 },
+};
+
+/** Longer than this a job does not sleep: it goes back to the queue and leaves its slot to others. */
+const LONGEST_WAIT_MS = 20_000;
+
+/**
+ * Keeps an account's requests below a share of what Zoom allows it, since its other apps draw on the same limit. A
+ * request that is refused all the same was not ours to prevent; got waits it out.
+ */
+@injectable()
+export class Pacing {
+  #accountId: Promise<string | undefined> | undefined;
+
+  constructor(
+    @inject(HOST) private readonly host: Host,
+    private readonly connections: Connections,
+    private readonly budget: RequestBudget,
+  ) {}
+
+  /** Resolves when the request may be sent. Before an account is connected there is nothing to pace. */
+  async turn(name: EndpointName): Promise<void> {
+    const { tier }: Endpoint = ENDPOINTS[name];
+    const accountId = await this.#account();
+    if (tier === 'none' || accountId === undefined) return;
+    const { zoomPlan, zoomShare } = readSettings(this.host.settings);
+    const reserved = await this.budget.reserve(accountId, tier, {
+      perSecond: PER_SECOND[zoomPlan][tier],
+      share: zoomShare / 100,
+      longestWaitMs: LONGEST_WAIT_MS,
+    });
+    if ('notBefore' in reserved) {
+      throw new ZoomError(
+        'zoom.daily_limit',
+        'The requests that Zoom allows this account are spent for now.',
+        {
+          retryAt: reserved.notBefore,
+        },
+      );
+    }
+    if (reserved.waitMs >= 1) await this.host.clock.sleep(reserved.waitMs, this.host.signal);
+  }
+
+  /** Takes what an answer says of the limits: all of these headers are optional. */
+  async heed(name: EndpointName, answer: Answer, error: ZoomError | undefined): Promise<void> {
+    const { tier }: Endpoint = ENDPOINTS[name];
+    const accountId = await this.#account();
+    if (tier === 'none' || accountId === undefined) return;
+    if (error?.code === 'zoom.daily_limit' && error.retryAt)
+      return this.budget.park(accountId, tier, error.retryAt);
+    const limit = Number(header(answer, 'x-ratelimit-limit'));
+    const perSecond = header(answer, 'x-ratelimit-type') === 'QPS' && Number.isInteger(limit) && limit > 0;
+    if (perSecond && limit !== this.#learned.get(tier)) {
+      this.#learned.set(tier, limit);
+      await this.budget.learn(accountId, tier, limit);
+    }
+  }
+
+  readonly #learned = new Map<RateTier, number>();
+
+  #account(): Promise<string | undefined> {
+    this.#accountId ??= this.connections.read(this.host.db).then((connection) => connection?.accountId);
+    return this.#accountId;
+  }
+}
