@@ -11,6 +11,7 @@ import { LearningRules } from '../store/learning-rules.ts';
 import { Recordings } from '../store/recordings.ts';
 import { Runs } from '../store/runs.ts';
 import { ZoomClient } from '../zoom/client.ts';
+import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { type Circumstances, decide } from './decision.ts';
 import { listingHash } from './hashes.ts';
@@ -52,10 +53,16 @@ export class Discovery {
     try {
       return await this.#list(input, connection, runId, listedAt);
     } catch (error) {
-      if (job.lastAttempt && error instanceof Error)
+      if (error instanceof Error && !this.#isTriedAgain(error))
         await this.runs.fail(db, runId, error.message, clock.now());
       throw error;
     }
+  }
+
+  /** Whether Halo runs this very job again. What is put off until later, or interrupted, comes as another job and run. */
+  #isTriedAgain(error: Error): boolean {
+    const { job, signal } = this.host;
+    return !job.lastAttempt && !signal.aborted && !(error instanceof ZoomError && error.retry !== 'now');
   }
 
   async #list(

@@ -80,7 +80,7 @@ export class Recordings {
     return row ?? null;
   }
 
-  /** Writes the given columns of one recording, and creates it first if need be. Other columns stay. */
+  /** Writes the given columns of one recording, if they differ, and creates it first if need be. Other columns stay. */
   async save(
     db: Queryable,
     row: Pick<RecordingRow, 'uuid' | 'state'> & Partial<RecordingRow>,
@@ -91,9 +91,12 @@ export class Recordings {
       name === 'files' && row.files ? JSON.stringify(row.files) : row[name],
     );
     const places = names.map((_, index) => `$${index + 2}`);
+    const before = columns.map((column) => `old.${column}`).join(', ');
+    const after = columns.map((column) => `excluded.${column}`).join(', ');
     await db.query(
-      `insert into zoom.recordings (org_id, ${columns.join(', ')}) values ($1, ${places.join(', ')})
-       on conflict (org_id, uuid) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+      `insert into zoom.recordings as old (org_id, ${columns.join(', ')}) values ($1, ${places.join(', ')})
+       on conflict (org_id, uuid) do update set (${columns.join(', ')}) = row(${after})
+       where (${before}) is distinct from (${after})`,
       [this.org, ...values],
     );
   }

@@ -27,7 +27,7 @@ export class Runs {
     const [row] = await db.query<{ id: string }>(
       `insert into zoom.runs (org_id, id, job_id, scope, trigger, state, phase, started_at)
        values ($1, $2, $3, $4, $5, 'running', 'listing', $6)
-       on conflict (org_id, job_id) do update set state = 'running', phase = 'listing', error = null
+       on conflict (org_id, job_id) do update set state = 'running', phase = 'listing', error = null, finished_at = null
        returning id`,
       [this.org, run.id, run.jobId, run.scope, run.trigger, run.startedAt],
     );

@@ -22,7 +22,8 @@ export async function lastConnectFailure(
   );
   if (job?.state !== 'failed') return undefined;
   const said = failure.safeParse(job.output);
-  if (!said.success) return { text: 'Connecting failed.', advice: 'Try again; if it happens again, report it.' };
+  if (!said.success)
+    return { text: 'Connecting failed.', advice: 'Try again; if it happens again, report it.' };
   const { message, advice } = said.data;
   return { text: message, ...(advice === undefined ? {} : { advice }) };
 }

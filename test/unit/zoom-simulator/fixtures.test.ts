@@ -60,12 +60,12 @@ describe('the fixtures', () => {
     expect(late.map(({ uuid, state }) => [uuid, state])).toEqual([[webhook, 'listed']]);
   });
 
-  it('are as fresh as if the newest meeting had ended an hour ago', async () => {
-    const now = new Date('2027-03-01T08:30:00Z');
-    const { recordings } = await loadFixtures(now);
-    expect(Math.max(...recordings.map((recording) => endOf(recording).getTime()))).toBe(
-      now.getTime() - 3_600_000,
-    );
+  it('are as fresh as if the newest meeting had ended within the last day, and the same all day long', async () => {
+    const morning = await loadFixtures(new Date('2027-03-01T08:30:00Z'));
+    const age = Date.parse('2027-03-01T08:30:00Z') - newestEnd(morning);
+    expect(age).toBeGreaterThanOrEqual(3_600_000);
+    expect(age).toBeLessThan(25 * 3_600_000);
+    expect(await loadFixtures(new Date('2027-03-01T08:45:00Z'))).toEqual(morning);
   });
 
   it('hold the transcripts in the layout of Zoom', async () => {
@@ -82,3 +82,7 @@ describe('the fixtures', () => {
     expect(transcripts).toHaveLength(16);
   });
 });
+
+function newestEnd({ recordings }: Awaited<ReturnType<typeof loadFixtures>>): number {
+  return Math.max(...recordings.map((recording) => endOf(recording).getTime()));
+}
