@@ -1,0 +1,76 @@
+import type { SidedTurn } from '../../../plugin/distillation/insights.ts';
+import type { RecordingRow } from '../../../plugin/store/recordings.ts';
+import type { ListedRecording, RecordingFile } from '../../../plugin/zoom/recording.ts';
+
+export const START = new Date('2026-10-15T09:00:00Z');
+
+export function file(change: Partial<RecordingFile> = {}): RecordingFile {
+  return {
+    id: 'file-1',
+    type: 'TRANSCRIPT',
+    recordingType: 'audio_transcript',
+    processing: false,
+    size: 1024,
+    start: '2026-10-15T09:00:00Z',
+    end: '2026-10-15T09:30:00Z',
+    downloadUrl: 'https://us06web.zoom.us/rec/download/file-1',
+    ...change,
+  };
+}
+
+export const VIDEO = file({
+  id: 'video',
+  type: 'MP4',
+  recordingType: 'active_speaker',
+  downloadUrl: 'https://us06web.zoom.us/rec/download/video',
+});
+
+export function listed(change: Partial<ListedRecording> = {}): ListedRecording {
+  return {
+    uuid: 'a==',
+    meetingId: '98765432101',
+    topic: 'Weekly',
+    kind: 'meeting',
+    hostId: 'host-1',
+    hostEmail: 'host@example.com',
+    startTime: START,
+    durationMinutes: 30,
+    files: [VIDEO, file()],
+    ...change,
+  };
+}
+
+export function known(change: Partial<RecordingRow> = {}): RecordingRow {
+  return {
+    uuid: 'a==',
+    meetingId: '98765432101',
+    topic: 'Weekly',
+    kind: 'meeting',
+    hostId: 'host-1',
+    hostEmail: 'host@example.com',
+    startTime: START,
+    durationMinutes: 30,
+    state: 'discovered',
+    reason: null,
+    tries: 0,
+    nextTryAt: null,
+    files: null,
+    listingHash: null,
+    contentHash: null,
+    distilledHash: null,
+    eventAt: null,
+    ...change,
+  };
+}
+
+export function turn(
+  speaker: string | null,
+  text: string,
+  startMs: number,
+  side: SidedTurn['side'] = 'unknown',
+): SidedTurn {
+  return {
+    turn: { speaker, text, startMs, endMs: startMs + 1000, cues: 1, cueStarts: [{ offset: 0, startMs }] },
+    side,
+  };
+}

@@ -1,0 +1,130 @@
+import { plugin } from '../../../plugin/index.ts';
+import { transcriptSourceId } from '../../../plugin/recordings/source-ids.ts';
+import { startHalo } from '../../halo/halo.ts';
+import { cronQueue, queueName } from '../../halo/jobs/queues.ts';
+import { readStats } from '../../halo/operations.ts';
+import { createTestDatabase } from '../../halo/postgres/test-database.ts';
+import { applySeed } from '../../halo/seed.ts';
+import type { ZoomRecording } from '../../zoom/account.ts';
+import { startZoom } from '../../zoom/index.ts';
+import type { ZoomOptions } from '../../zoom/options.ts';
+
+const MINUTE_MS = 60_000;
+export const SYNC = queueName('zoom', 'sync');
+
+/** Real time, and what a test has let pass beside it: Halo's job queue goes by real time. */
+class ShiftedClock {
+  #shift = 0;
+  now(): Date {
+    return new Date(Date.now() + this.#shift);
+  }
+  pass(minutes: number): void {
+    this.#shift += minutes * MINUTE_MS;
+  }
+}
+
+/** A Halo with the plugin, connected to a Zoom that sends it webhooks; the first sync is done. */
+export async function startPlugin(options: ZoomOptions, seed: object = {}) {
+  const clock = new ShiftedClock();
+  const secrets = {
+    ZOOM_CLIENT_ID: 'zoom-client-id',
+    ZOOM_CLIENT_SECRET: 'zoom-client-secret',
+    ZOOM_WEBHOOK_SECRET_TOKEN: 'zoom-test-secret-token',
+  };
+  const zoom = await startZoom({ clock, autoConsent: true, plan: 'unlimited', ...options });
+  const halo = await startHalo({
+    databaseUrl: await createTestDatabase(),
+    plugin,
+    clock,
+    logLevel: 'silent',
+    deployment: {
+      secrets,
+      apiUrl: zoom.origin,
+      oauthUrl: zoom.origin,
+      downloadHosts: ['http://127.0.0.1:*'],
+    },
+  });
+  // The hour of a test begins when the test says so.
+  await halo.boss.unschedule(cronQueue('zoom'));
+  zoom.setWebhookTarget(`${halo.url}${plugin.manifest.webhook.path}`);
+  await applySeed(halo, halo.orgId, seed);
+
+  async function connect(): Promise<void> {
+    // The redirects to Zoom's consent page, back to the callback, and on to the page.
+    await fetch(`${halo.url}/api/integrations/zoom/connect`);
+    await halo.idle();
+  }
+  await connect();
+
+  async function sync(scope: 'catch_up' | 'full_resync'): Promise<void> {
+    await fetch(`${halo.url}/api/integrations/zoom/sync`, {
+      method: 'POST',
+      body: JSON.stringify({ scope }),
+    });
+    await halo.idle();
+  }
+
+  return {
+    ...{ halo, zoom, clock, secrets, connect, sync },
+
+    /** The hourly cron. */
+    async hour(): Promise<void> {
+      await halo.runCron();
+      await halo.idle();
+    },
+
+    /** The time comes that waiting jobs and parked requests wait for; both go by the database's clock. */
+    async timeComes(): Promise<void> {
+      await halo.halo.query('update zoom.request_budgets set parked_until = now()');
+      await halo.halo.query(
+        `update pgboss.job set start_after = now() where name = $1 and state in ('created', 'retry')`,
+        [SYNC],
+      );
+      await halo.idle();
+    },
+
+    async state(uuid: string): Promise<{ state: string; reason: string | null } | undefined> {
+      const [row] = await halo.halo.query<{ state: string; reason: string | null }>(
+        'select state, reason from zoom.recordings where uuid = $1',
+        [uuid],
+      );
+      return row;
+    },
+
+    /** A recording as Zoom holds it; what is changed in it, Zoom does not tell of. */
+    inZoom(uuid: string): ZoomRecording {
+      const found = zoom.accounts.flatMap(({ recordings }) => recordings).find((each) => each.uuid === uuid);
+      if (!found) throw new Error(`Zoom holds no recording ${uuid}`);
+      return found;
+    },
+
+    /** What search can find of a recording. */
+    async passages(uuid: string): Promise<string[]> {
+      const rows = await halo.halo.query<{ text: string }>(
+        'select text from knowledge_passages where source_id = $1 order by position',
+        [transcriptSourceId(uuid)],
+      );
+      return rows.map(({ text }) => text);
+    },
+
+    async meetings(): Promise<string[]> {
+      const rows = await halo.halo.query<{ uuid: string }>(
+        'select external_id as uuid from meetings order by 1',
+      );
+      return rows.map(({ uuid }) => uuid);
+    },
+
+    async stats() {
+      const stats = await readStats(halo, halo.orgId);
+      if (!stats) throw new Error('The stats hook did not answer.');
+      return stats;
+    },
+
+    async stop(): Promise<void> {
+      await halo.stop();
+      await zoom.close();
+    },
+  };
+}
+
+export type RunningPlugin = Awaited<ReturnType<typeof startPlugin>>;

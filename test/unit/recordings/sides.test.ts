@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { Participant } from '../../../plugin/customers/participants.ts';
+import { sidesOf } from '../../../plugin/recordings/sides.ts';
+
+function person(name: string | null, side: Participant['side']): Participant {
+  return {
+    key: `${name}-${side}`,
+    name,
+    kind: 'person',
+    side,
+    attended: true,
+    waitingOnly: false,
+    addresses: [],
+    seconds: 60,
+  };
+}
+
+const sideOf = sidesOf([
+  person('Hanna Host', 'team'),
+  person('Dana Customer (Acme)', 'outside'),
+  person('Alex', 'team'),
+  person('Alex', 'outside'),
+  person('Somebody', 'unknown'),
+  person(null, 'outside'),
+]);
+
+describe('the side of a speaker', () => {
+  it.each([
+    ['Hanna Host', 'team'],
+    ['hanna host', 'team'],
+    ['Hanna Host (she/her)', 'team'],
+    ["Dana Customer's iPhone", 'customer'],
+    ['Dana Customer', 'customer'],
+    ['Alex', 'unknown'],
+    ['Somebody', 'unknown'],
+    ['Nobody Known', 'unknown'],
+    [null, 'unknown'],
+  ])('called %j is %s', (speaker, side) => {
+    expect(sideOf(speaker)).toBe(side);
+  });
+});

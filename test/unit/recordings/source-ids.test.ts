@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  distilledSourceId,
+  transcriptSourceId,
+  uuidOfSource,
+} from '../../../plugin/recordings/source-ids.ts';
+import manifest from '../../../plugin.manifest.json' with { type: 'json' };
+
+describe('a source id', () => {
+  it('stays as it is published', () => {
+    expect(transcriptSourceId('/ajXp112QmuoKj4854875==')).toBe('zoom:L2FqWHAxMTJRbXVvS2o0ODU0ODc1PT0');
+    expect(distilledSourceId('4444AAAiAAAAAiAiAiiAii==')).toBe(
+      'distilled:zoom:NDQ0NEFBQWlBQUFBQWlBaUFpaUFpaT09',
+    );
+  });
+
+  it('leads back to the uuid, is safe in a URL, and tells uuids apart that differ in case only', () => {
+    const zoomUuid = fc
+      .uint8Array({ minLength: 16, maxLength: 16 })
+      .map((bytes) => Buffer.from(bytes).toString('base64'));
+    fc.assert(
+      fc.property(fc.oneof(zoomUuid, fc.string({ minLength: 1, unit: 'grapheme' })), (uuid) => {
+        const id = transcriptSourceId(uuid);
+        expect(uuidOfSource(id)).toBe(uuid);
+        expect(encodeURIComponent(id.slice('zoom:'.length))).toBe(id.slice('zoom:'.length));
+        if (uuid.toLowerCase() !== uuid) expect(transcriptSourceId(uuid.toLowerCase())).not.toBe(id);
+      }),
+    );
+  });
+
+  it.each(['', 'zoom:', 'zoom:a/b', 'distilled:zoom:YWI', 'fathom:YWI', 'zoom:YWI/summary'])(
+    '%j is not a transcript’s',
+    (id) => {
+      expect(uuidOfSource(id)).toBeUndefined();
+    },
+  );
+
+  it('lies in the namespaces that the manifest declares', () => {
+    const [own, distilled] = manifest.knowledge.namespaces;
+    expect(transcriptSourceId('a==').startsWith(own ?? '-')).toBe(true);
+    expect(distilledSourceId('a==').startsWith(distilled ?? '-')).toBe(true);
+  });
+});
