@@ -57,6 +57,7 @@ export interface Jobs {
 
 /** Encrypted at rest, bound to (org, provider, name). Values are JSON objects. */
 export interface Credentials {
+  /** Undefined if there is none of that name. */
   read(name: string): Promise<unknown>;
   /**
    * Runs `change` while no other process can change the same credential, and saves `next` before it resolves.
@@ -195,12 +196,23 @@ export interface Reply {
   readonly body: string;
 }
 
+/** A secret that came with a delivery: Halo keeps it as a credential of each org the delivery is for. */
+export interface DeliveredSecret {
+  readonly name: string;
+  readonly value: object;
+}
+
 /**
- * What the door made of a request. `accepted` carries a delivery for Halo to store; `validated` is Zoom's URL
- * check; `ignored` is genuine but holds no work; `rejected` is not Zoom's.
+ * What the door made of a request. `accepted` carries a delivery for Halo to store, and apart from it what must be
+ * encrypted; `validated` is Zoom's URL check; `ignored` is genuine but holds no work; `rejected` is not Zoom's.
  */
 export type DoorResult<Delivery> =
-  | { readonly outcome: 'accepted'; readonly reply: Reply; readonly delivery: Delivery }
+  | {
+      readonly outcome: 'accepted';
+      readonly reply: Reply;
+      readonly delivery: Delivery;
+      readonly secrets: readonly DeliveredSecret[];
+    }
   | {
       readonly outcome: 'validated' | 'ignored' | 'rejected';
       readonly reply: Reply;

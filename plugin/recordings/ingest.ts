@@ -11,6 +11,7 @@ import { attributeSpeakers } from '../transcript/speakers.ts';
 import { toTurns } from '../transcript/turns.ts';
 import type { Cue } from '../transcript/vtt.ts';
 import { ZoomClient } from '../zoom/client.ts';
+import { DownloadTokens } from '../zoom/download-tokens.ts';
 import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { CustomersOf } from './customers-of.ts';
@@ -46,6 +47,7 @@ export class Ingest {
     private readonly people: People,
     private readonly customersOf: CustomersOf,
     private readonly publication: Publication,
+    private readonly downloadTokens: DownloadTokens,
   ) {}
 
   async run(uuid: string): Promise<SyncOutput> {
@@ -61,6 +63,7 @@ export class Ingest {
     const outcome = await this.#bringIn(uuid, known, connection).catch((error: unknown) =>
       this.#afterFailure(uuid, known, error),
     );
+    await this.downloadTokens.forget(uuid);
     return { outcome, found: 1, queued: 0 };
   }
 
@@ -124,7 +127,10 @@ export class Ingest {
     const choice = chooseTranscript(look.recording.files);
     const files = choice.kind === 'none' ? [] : choice.files;
     try {
-      return { recording: look.recording, transcript: await this.reader.read(files, look.fileToken) };
+      return {
+        recording: look.recording,
+        transcript: await this.reader.read(look.recording.uuid, files, look.fileToken),
+      };
     } catch (error) {
       const worthALook =
         error instanceof ZoomError && ['zoom.download_restricted', 'zoom.not_found'].includes(error.code);

@@ -4,6 +4,7 @@ import { HOST } from '../injection.ts';
 import { joinFiles } from '../transcript/joined-files.ts';
 import { type Cue, looksLikeVtt, parseVtt } from '../transcript/vtt.ts';
 import { ZoomClient } from '../zoom/client.ts';
+import { DownloadTokens } from '../zoom/download-tokens.ts';
 import { Downloads } from '../zoom/downloads.ts';
 import { ZoomError } from '../zoom/errors.ts';
 import { hashOfBytes } from './hashes.ts';
@@ -22,13 +23,23 @@ export class TranscriptReader {
     @inject(HOST) private readonly host: Host,
     private readonly client: ZoomClient,
     private readonly downloads: Downloads,
+    private readonly downloadTokens: DownloadTokens,
   ) {}
 
-  /** `fileToken`: a download_access_token that came with the files, else the connection's own token is used. */
-  async read(files: readonly TranscriptFile[], fileToken: string | null): Promise<DownloadedTranscript> {
-    const token = fileToken ?? (await this.client.accessToken());
-    const bodies: Buffer[] = [];
-    for (const file of files) bodies.push(await this.#vtt(file, token));
+  /**
+   * `fileToken`: the download_access_token that Zoom gave with these files. Tried in order: the token of a webhook,
+   * the connection's own, the file token. Zoom refuses each of them now and then although it is good.
+   */
+  async read(
+    uuid: string,
+    files: readonly TranscriptFile[],
+    fileToken: string | null,
+  ): Promise<DownloadedTranscript> {
+    const bodies = await this.#download(files, [
+      () => this.downloadTokens.find(uuid),
+      () => this.client.accessToken(),
+      async () => fileToken,
+    ]);
     const first = startOf(files[0]);
     const parts = bodies.map((body, index) => {
       const { cues, problems } = parseVtt(body);
@@ -36,6 +47,28 @@ export class TranscriptReader {
       return { offsetMs: Math.max(0, startOf(files[index]) - first), cues };
     });
     return { cues: joinFiles(parts), hash: hashOfBytes(bodies) };
+  }
+
+  async #download(
+    files: readonly TranscriptFile[],
+    tokens: readonly (() => Promise<string | null>)[],
+  ): Promise<Buffer[]> {
+    let refusal: ZoomError | undefined;
+    for (const find of tokens) {
+      const token = await find();
+      if (token === null) continue;
+      try {
+        const bodies: Buffer[] = [];
+        for (const file of files) bodies.push(await this.#vtt(file, token));
+        return bodies;
+      } catch (error) {
+        if (!(error instanceof ZoomError) || error.code !== 'zoom.download_restricted') throw error;
+        refusal = error;
+      }
+    }
+    throw (
+      refusal ?? new ZoomError('zoom.download_restricted', 'There is no token to download a transcript with.')
+    );
   }
 
   async #vtt({ url }: TranscriptFile, token: string): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../contracts/generated/on-webhook-input.ts';
 import type { DoorResult, RawRequest, Reply, WebhookDoor } from '../../contracts/host.ts';
-import { HANDLED_EVENTS, readEnvelope, toDelivery } from './events.ts';
+import { HANDLED_EVENTS, readEnvelope, secretsOf, toDelivery } from './events.ts';
 import { encryptToken, verifySignature } from './signature.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -33,7 +33,12 @@ export const door: WebhookDoor<Delivery> = (request, secrets, now) => {
   if (!HANDLED_EVENTS.has(envelope.event)) return ignored('the event is not used');
   const delivery = toDelivery(envelope, now);
   if (!delivery) return ignored('the event names no account');
-  return { outcome: 'accepted', reply: json(200, { received: true }), delivery };
+  return {
+    outcome: 'accepted',
+    reply: json(200, { received: true }),
+    delivery,
+    secrets: secretsOf(envelope, delivery),
+  };
 };
 
 function refuse({ method, headers, body }: RawRequest): DoorResult<Delivery> | undefined {

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Delivery } from '../../contracts/generated/on-webhook-input.ts';
+import type { DeliveredSecret } from '../../contracts/host.ts';
+import { downloadTokenName } from '../credential-names.ts';
+
+const DAY_MS = 86_400_000;
 
 /** What Zoom sends, read leniently: of 569 known samples some lack an account, a time, or both. */
 const looseText = z.union([z.string(), z.number()]).transform(String).nullish().catch(null);
@@ -16,8 +20,11 @@ const listOf = <T extends z.ZodType>(item: T) => z.array(item).nullish().catch([
 const envelope = z.object({
   event: z.string().min(1),
   event_ts: z.coerce.number().int().nonnegative().nullish().catch(null),
+  // Beside the payload today, inside it in older samples.
+  download_token: looseText,
   payload: z
     .object({
+      download_token: looseText,
       account_id: looseText,
       user_id: looseText,
       plainToken: z.string().nullish().catch(null),
@@ -111,4 +118,14 @@ function keyOf(
 function deauthorizedAt(stated: string | null | undefined): number | undefined {
   const time = Date.parse(stated ?? '');
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** What the token of a delivery opens: the files of the recordings it names, for a day. */
+export function secretsOf({ download_token, payload }: Envelope, delivery: Delivery): DeliveredSecret[] {
+  const token = download_token || payload?.download_token;
+  if (!token) return [];
+  return delivery.meetings.map(({ uuid }) => ({
+    name: downloadTokenName(uuid),
+    value: { token, expiresAt: delivery.eventTs + DAY_MS },
+  }));
 }

@@ -1,13 +1,12 @@
 import { inject, injectable } from 'tsyringe';
 import { z } from 'zod';
 import type { Host } from '../../contracts/host.ts';
+import { AUTHORIZATION } from '../credential-names.ts';
 import { HOST } from '../injection.ts';
 import { PluginError } from '../plugin-error.ts';
 import { ZoomError, type ZoomErrorCode } from './errors.ts';
 import { type Grant, TokenEndpoint } from './oauth.ts';
 import { Tokens } from './tokens.ts';
-
-const CREDENTIAL = 'authorization';
 
 const pending = z.object({
   code: z.string(),
@@ -54,7 +53,7 @@ export class PendingAuthorization {
 
   /** Exchanges the code and keeps the tokens. Run again after a crash, it goes on with what Zoom answered then. */
   async redeem(): Promise<{ grant: Grant; connectedBy: string }> {
-    const result = await this.host.credentials.change(CREDENTIAL, async (current) => {
+    const result = await this.host.credentials.change(AUTHORIZATION, async (current) => {
       const done = exchanged.safeParse(current);
       if (done.success) return { next: done.data, result: done.data };
       const { connectedBy, ...authorization } = this.#read(current);
@@ -66,7 +65,7 @@ export class PendingAuthorization {
   }
 
   async forget(): Promise<void> {
-    await this.host.credentials.change(CREDENTIAL, async () => ({ next: null, result: undefined }));
+    await this.host.credentials.change(AUTHORIZATION, async () => ({ next: null, result: undefined }));
   }
 
   #read(current: unknown): z.infer<typeof pending> {

@@ -6,6 +6,7 @@ import { HOST } from '../injection.ts';
 import { endpointLabel } from './endpoints.ts';
 import { ZoomError } from './errors.ts';
 import { isAllowed } from './network.ts';
+import { lookupPublic } from './public-addresses.ts';
 
 const MAX_HOPS = 5;
 /** The largest transcript seen, of 2 h 44 min, has 178 KB. */
@@ -51,12 +52,10 @@ export class Downloads {
   #checked(address: string): URL {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (url && isAllowed(url, this.host.deployment.downloadHosts)) return url;
-    const where = url
-      ? `${url.protocol}//${isIP(url.hostname) ? 'an IP address' : url.hostname}`
-      : 'something that is no URL';
-    throw new ZoomError(
-      'zoom.host_not_allowed',
-      `A transcript was to be fetched from ${where}, which is not an allowed Zoom host.`,
+    throw notAllowed(
+      url
+        ? `${url.protocol}//${isIP(url.hostname) ? 'an IP address' : url.hostname}, which is not an allowed Zoom host`
+        : 'something that is no URL',
     );
   }
 
@@ -65,6 +64,7 @@ export class Downloads {
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
       followRedirect: false,
       throwHttpErrors: false,
+      dnsLookup: lookupPublic,
       retry: { limit: 0 },
       timeout: { request: TIMEOUT_MS },
       signal: this.host.signal,
@@ -74,12 +74,18 @@ export class Downloads {
     } catch (error) {
       this.host.signal.throwIfAborted();
       if (!(error instanceof RequestError)) throw error;
+      if (error.code === 'ENOTPUBLIC')
+        throw notAllowed(`${url.hostname}, which leads inside a private network`);
       throw new ZoomError(
         'zoom.unreachable',
         `A transcript could not be downloaded from Zoom (${error.code}).`,
       );
     }
   }
+}
+
+function notAllowed(where: string): ZoomError {
+  return new ZoomError('zoom.host_not_allowed', `A transcript was to be fetched from ${where}.`);
 }
 
 async function collect(request: Request): Promise<Hop> {

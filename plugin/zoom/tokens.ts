@@ -1,11 +1,11 @@
 import { inject, injectable } from 'tsyringe';
 import { z } from 'zod';
 import type { Host } from '../../contracts/host.ts';
+import { TOKENS } from '../credential-names.ts';
 import { HOST } from '../injection.ts';
 import { ZoomError } from './errors.ts';
 import { type Grant, TokenEndpoint } from './oauth.ts';
 
-const CREDENTIAL = 'tokens';
 const MINUTE_MS = 60_000;
 /** An access token lives one hour; with less than this left it is renewed before it is used. */
 const RENEW_BEFORE_MS = 5 * MINUTE_MS;
@@ -38,9 +38,9 @@ export class Tokens {
    * another process has replaced it meanwhile, the pair is refreshed whatever its age.
    */
   async access(rejected?: string): Promise<Access> {
-    const current = this.#read(await this.host.credentials.read(CREDENTIAL));
+    const current = this.#read(await this.host.credentials.read(TOKENS));
     if (this.#isFresh(current, rejected)) return current;
-    return this.host.credentials.change(CREDENTIAL, async (stored) => {
+    return this.host.credentials.change(TOKENS, async (stored) => {
       const latest = this.#read(stored);
       // Whoever held the lock before us may have refreshed already: a second refresh would kill their token.
       if (this.#isFresh(latest, rejected)) return { next: latest, result: latest };
@@ -50,19 +50,19 @@ export class Tokens {
   }
 
   async keep(grant: Grant): Promise<void> {
-    await this.host.credentials.change(CREDENTIAL, async () => ({
+    await this.host.credentials.change(TOKENS, async () => ({
       next: this.#toStored(grant),
       result: undefined,
     }));
   }
 
   async forget(): Promise<void> {
-    await this.host.credentials.change(CREDENTIAL, async () => ({ next: null, result: undefined }));
+    await this.host.credentials.change(TOKENS, async () => ({ next: null, result: undefined }));
   }
 
   /** As stored, however old; null if there is none. */
   async current(): Promise<Access | null> {
-    const tokens = storedTokens.safeParse(await this.host.credentials.read(CREDENTIAL));
+    const tokens = storedTokens.safeParse(await this.host.credentials.read(TOKENS));
     return tokens.success ? tokens.data : null;
   }
 

@@ -3,8 +3,7 @@ import type { Queryable } from '../../contracts/host.ts';
 
 /**
  * Stores a delivery for one org. Returns its id, or undefined if the same news is stored already. The key names what
- * happened to what, so that a recording trashed, recovered and trashed again gives one key twice: the later time is
- * what makes it news.
+ * happened to what; the same again with a later time of the provider's is news.
  */
 export async function storeDelivery(
   db: Queryable,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Delivery } from '../../../contracts/generated/on-webhook-input.ts';
-import type { Reply } from '../../../contracts/host.ts';
+import type { DoorResult, Reply } from '../../../contracts/host.ts';
+import { writeCredential } from '../credentials.ts';
 import { storeDelivery } from '../deliveries.ts';
 import { ingestingOrgs } from '../integrations.ts';
 import { queueName } from '../jobs/queues.ts';
@@ -28,7 +29,7 @@ export function webhookRoute(platform: Platform): Hono {
     try {
       const headers = Object.fromEntries(c.req.raw.headers);
       const result = plugin.webhook({ method: c.req.method, headers, body }, secrets, clock.now());
-      const reason = result.outcome === 'accepted' ? await accept(platform, result.delivery) : result.reason;
+      const reason = result.outcome === 'accepted' ? await accept(platform, result) : result.reason;
       counters.count('webhook_requests', 1, { outcome: result.outcome, reason });
       return respond(result.reply);
     } catch (error) {
@@ -40,9 +41,13 @@ export function webhookRoute(platform: Platform): Hono {
   });
 }
 
+type Accepted = Extract<DoorResult<Delivery>, { outcome: 'accepted' }>;
 type Acceptance = 'stored' | 'repeated' | 'no_org';
 
-async function accept({ plugin, halo, boss, clock }: Platform, delivery: Delivery): Promise<Acceptance> {
+async function accept(
+  { plugin, halo, boss, clock, key }: Platform,
+  { delivery, secrets }: Accepted,
+): Promise<Acceptance> {
   const { manifest } = plugin;
   // An account that no org has connected, or whose orgs have switched ingest off, is answered as if all were well:
   // anything else would have Zoom repeat it, and in the end disable the subscription of every org.
@@ -53,6 +58,9 @@ async function accept({ plugin, halo, boss, clock }: Platform, delivery: Deliver
     for (const orgId of orgs) {
       const deliveryId = await storeDelivery(tx, orgId, manifest.provider, delivery, clock.now());
       if (deliveryId === undefined) continue;
+      for (const { name, value } of secrets) {
+        await writeCredential(tx, key, { orgId, provider: manifest.provider, name }, value);
+      }
       jobs.push({
         queue: queueName(manifest.provider, 'onWebhook'),
         singletonKey: singletonKey(orgId, delivery.key),

@@ -49,7 +49,7 @@ export function madeUpPlugin(hooks: Partial<Hooks> = {}, rest: Partial<HaloPlugi
         return { outcome: 'rejected', reply: text(401), reason: 'signature' };
       }
       const value: Delivery = JSON.parse(Buffer.from(body).toString('utf8'));
-      return { outcome: 'accepted', reply: text(200, 'thanks'), delivery: value };
+      return { outcome: 'accepted', reply: text(200, 'thanks'), delivery: value, secrets: [] };
     },
     oauth: {
       authorize: async ({ oauthUrl, clientId, redirectUri, state }) =>
