@@ -13,13 +13,6 @@ export interface Cursor {
   at: number;
 }
 
-/** Milliseconds of a text that is a timestamp as a whole, or undefined. */
-export function parseTimestamp(text: string): number | undefined {
-  const cursor = { text, at: 0 };
-  const milliseconds = readTimestamp(cursor);
-  return cursor.at === text.length ? milliseconds : undefined;
-}
-
 /**
  * Reads `[hours:]minutes:seconds[.fraction]` as milliseconds, or undefined. Zoom writes `HH:MM:SS.mmm`; files saved by
  * other tools leave the hours out, or have SubRip's comma before the milliseconds.

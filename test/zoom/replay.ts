@@ -84,7 +84,9 @@ function keyOf(side: Side, method: string, path: string, query: URLSearchParams,
   sorted.sort();
   const segments = path.split('/').map((segment) => {
     const reference = meetingReference(segment);
-    return reference?.kind === 'uuid' ? encodeURIComponent(reference.uuid) : segment;
+    // What Zoom could not read must not look like the uuid it was meant to be.
+    if (!reference) return `{unreadable ${segment}}`;
+    return reference.kind === 'uuid' ? encodeURIComponent(reference.uuid) : segment;
   });
   const asked = `${method} ${segments.join('/')}${sorted.size > 0 ? `?${sorted}` : ''}`;
   return [...(side === 'signed' ? ['signed'] : []), asked, ...(grant ? [`(${grant})`] : [])].join(' ');
