@@ -1,5 +1,5 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { generateText, jsonSchema, Output } from 'ai';
+import { generateText, jsonSchema, type LanguageModelUsage, NoObjectGeneratedError, Output } from 'ai';
 import type { Model } from '../../contracts/host.ts';
 
 export interface ModelEndpoint {
@@ -25,23 +25,30 @@ export function openModel({ baseUrl, name, apiKey }: ModelEndpoint): Model {
   return {
     async generate({ system, prompt, schema, schemaName, signal }) {
       const timeout = AbortSignal.timeout(TIMEOUT_MS);
-      const { output, usage } = await generateText({
-        model: provider(name),
-        instructions: system,
-        prompt,
-        output: Output.object({ schema: jsonSchema(schema), name: schemaName }),
-        temperature: 0,
-        maxRetries: RETRIES,
-        abortSignal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      });
-      const { inputTokens, outputTokens } = usage;
-      return {
-        object: output,
-        usage: {
-          ...(inputTokens === undefined ? {} : { inputTokens }),
-          ...(outputTokens === undefined ? {} : { outputTokens }),
-        },
-      };
+      try {
+        const { output, usage } = await generateText({
+          model: provider(name),
+          instructions: system,
+          prompt,
+          output: Output.object({ schema: jsonSchema(schema), name: schemaName }),
+          temperature: 0,
+          maxRetries: RETRIES,
+          abortSignal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        });
+        return { object: output, usage: costOf(usage) };
+      } catch (error) {
+        // An answer that is no JSON is an answer: the caller, who validates it anyway, decides what to do about it.
+        if (!NoObjectGeneratedError.isInstance(error)) throw error;
+        return { object: undefined, usage: costOf(error.usage) };
+      }
     },
+  };
+}
+
+function costOf(usage: LanguageModelUsage | undefined): { inputTokens?: number; outputTokens?: number } {
+  const { inputTokens, outputTokens } = usage ?? {};
+  return {
+    ...(inputTokens === undefined ? {} : { inputTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
   };
 }

@@ -63,7 +63,10 @@ function inOrder(customers: readonly z.infer<typeof customer>[]) {
   return customers.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 }
 
-/** One hash for each table of what the org holds. A run's own records, its tokens and the queue are none of that. */
+/**
+ * One hash for each table of what the org holds. A run's own records, its tokens, the moments at which Zoom was asked
+ * and the queue are none of that.
+ */
 async function contentHashes(databaseUrl: string): Promise<Record<string, string>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -71,7 +74,8 @@ async function contentHashes(databaseUrl: string): Promise<Record<string, string
     const { rows } = await client.query<{ name: string }>(
       `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
        where table_schema in ('public', 'zoom') and table_type = 'BASE TABLE'
-         and table_name not in ('connections', 'credentials', 'authorization_attempts', 'webhook_deliveries', 'runs', 'run_items')
+         and table_name not in ('connections', 'credentials', 'authorization_attempts', 'webhook_deliveries', 'runs', 'run_items',
+           'request_budgets')
        order by 1`,
     );
     const hashes: Record<string, string> = {};
