@@ -61,12 +61,18 @@ export interface Credentials {
   read(name: string): Promise<unknown>;
   /**
    * Runs `change` while no other process can change the same credential, and saves `next` before it resolves.
-   * `next: null` forgets it. If saving fails, this rejects and `result` is never seen.
+   * `next: null` forgets it. If saving fails, this rejects and `result` is never seen. `owner` says whose it is at the
+   * provider; without it that stays as it was.
    */
   change<T>(
     name: string,
-    change: (current: unknown) => Promise<{ next: object | null; result: T }>,
+    change: (current: unknown) => Promise<{ next: object | null; result: T; owner?: string }>,
   ): Promise<T>;
+  /**
+   * Puts `value` in the place of the credential of this name that another org keeps for the same `owner`, for a
+   * provider that lets only the newest grant of an owner live. Nothing of the other org is read or told.
+   */
+  handOver(name: string, owner: string, value: object): Promise<void>;
 }
 
 /** Who may be answered from a source. */

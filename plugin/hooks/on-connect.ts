@@ -41,6 +41,7 @@ export class OnConnect {
       connectedAt: this.host.clock.now(),
     };
     await this.#connect(connection);
+    await this.tokens.setOwner(ownerOf(connection));
     await this.authorization.forget();
     return {
       state: missingScopes.length === 0 ? 'connected' : 'degraded',
@@ -59,7 +60,7 @@ export class OnConnect {
       });
     } catch (error) {
       if (!(error instanceof AccountTaken)) throw error;
-      await this.tokens.forget();
+      await this.tokens.handOver(ownerOf(connection));
       await this.authorization.forget();
       throw new PluginError(
         'connect.account_taken',
@@ -69,4 +70,9 @@ export class OnConnect {
       );
     }
   }
+}
+
+/** The Zoom user whose consent it is. */
+function ownerOf({ accountId, userId }: Pick<NewConnection, 'accountId' | 'userId'>): string {
+  return `${accountId}/${userId}`;
 }

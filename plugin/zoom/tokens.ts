@@ -56,6 +56,25 @@ export class Tokens {
     }));
   }
 
+  /** Says which Zoom user the pair is of, once that is known. */
+  async setOwner(owner: string): Promise<void> {
+    await this.host.credentials.change(TOKENS, async (stored) => ({
+      next: this.#read(stored),
+      result: undefined,
+      owner,
+    }));
+  }
+
+  /**
+   * Zoom keeps one pair alive for each user and app. One that this org may not use has just killed that of the org
+   * which holds the user's connection: it goes there instead.
+   */
+  async handOver(owner: string): Promise<void> {
+    const stored = this.#read(await this.host.credentials.read(TOKENS));
+    await this.host.credentials.handOver(TOKENS, owner, stored);
+    await this.forget();
+  }
+
   async forget(): Promise<void> {
     await this.host.credentials.change(TOKENS, async () => ({ next: null, result: undefined }));
   }

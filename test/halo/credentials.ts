@@ -33,11 +33,25 @@ export function credentialsOf(
       halo.transaction(async (tx) => {
         // An advisory lock, because there may be no row to lock yet.
         await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lockName(place(name))]);
-        const { next, result } = await change(await readCredential(tx, key, place(name)));
-        if (next) await writeCredential(tx, key, place(name), next);
+        const { next, result, owner } = await change(await readCredential(tx, key, place(name)));
+        if (next) await writeCredential(tx, key, place(name), next, owner);
         else await forgetCredential(tx, place(name));
         return result;
       }),
+    handOver: async (name, owner, value) => {
+      const others = await halo.query<{ orgId: string }>(
+        `select org_id as "orgId" from credentials
+         where provider = $1 and name = $2 and owner = $3 and org_id <> $4`,
+        [provider, name, owner, orgId],
+      );
+      for (const other of others) {
+        await credentialsOf(halo, key, other.orgId, provider).change(name, async (current) => ({
+          // It may have been forgotten since: an org that has disconnected gets nothing.
+          next: current === undefined ? null : value,
+          result: undefined,
+        }));
+      }
+    },
   };
 }
 
@@ -47,6 +61,7 @@ export async function writeCredential(
   key: EncryptionKey,
   place: CredentialPlace,
   value: object,
+  owner?: string,
 ): Promise<void> {
   const nonce = randomBytes(12);
   const cipher = createCipheriv(CIPHER, key.secret, nonce).setAAD(additionalData(place));
@@ -56,10 +71,12 @@ export async function writeCredential(
     cipher.getAuthTag(),
   ]);
   await db.query(
-    `insert into credentials (org_id, provider, name, key_id, nonce, ciphertext) values ($1, $2, $3, $4, $5, $6)
+    `insert into credentials as c (org_id, provider, name, key_id, nonce, ciphertext, owner)
+     values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (org_id, provider, name)
-     do update set key_id = excluded.key_id, nonce = excluded.nonce, ciphertext = excluded.ciphertext, updated_at = now()`,
-    [place.orgId, place.provider, place.name, key.id, nonce, ciphertext],
+     do update set key_id = excluded.key_id, nonce = excluded.nonce, ciphertext = excluded.ciphertext,
+       owner = coalesce(excluded.owner, c.owner), updated_at = now()`,
+    [place.orgId, place.provider, place.name, key.id, nonce, ciphertext, owner ?? null],
   );
 }
 

@@ -22,6 +22,8 @@ create table credentials (
   key_id      text not null,
   nonce       bytea not null,
   ciphertext  bytea not null,
+  -- whose it is at the provider, so that a newer grant of theirs finds it
+  owner       text,
   updated_at  timestamptz not null default now(),
   primary key (org_id, provider, name)
 );
