@@ -26,21 +26,56 @@ const exchanged = z.object({
   connectedBy: z.string(),
 });
 
+interface Refusal {
+  readonly code: ZoomErrorCode;
+  /** Of Zoom's own words; the first row that fits decides. */
+  readonly said: RegExp;
+  readonly message: string;
+  readonly advice: string;
+}
+
 /** What a refused exchange means: nobody waits for it to heal, so the admin is told at once. */
-const REFUSALS: Partial<Record<ZoomErrorCode, { message: string; advice: string }>> = {
-  // The word for a dead grant means here that the code is used up, expired or made for another address.
-  'zoom.reconnect_needed': {
+const REFUSALS: readonly Refusal[] = [
+  {
+    code: 'zoom.reconnect_needed',
+    said: /redirect/i,
     message:
-      'Zoom did not accept the answer of its consent page: it is older than five minutes, was used before, or the redirect address differs from the one in the Zoom app.',
+      'Zoom refused the connect, because the redirect address of this Halo is not the one in the Zoom app.',
     advice:
-      'Press Connect Zoom again; if it happens again, compare the redirect address in the Zoom app with the documented one.',
+      "Put this Halo's address with /api/integrations/zoom/callback into the Zoom app as redirect URL and into its allow list, then press Connect Zoom again.",
   },
-  'zoom.app_credentials': {
+  {
+    code: 'zoom.reconnect_needed',
+    said: /expired/i,
+    message: 'Zoom refused the connect, because its consent page was answered more than five minutes ago.',
+    advice: 'Press Connect Zoom again.',
+  },
+  {
+    code: 'zoom.reconnect_needed',
+    said: /verifier|challenge/i,
+    message: 'Zoom refused the connect, because it was begun in another browser window.',
+    advice: 'Press Connect Zoom again and finish it in the same window.',
+  },
+  {
+    code: 'zoom.reconnect_needed',
+    said: /(?:)/,
+    message:
+      'Zoom refused the connect, because the answer of its consent page is not valid or was used before.',
+    advice: 'Press Connect Zoom again.',
+  },
+  {
+    code: 'zoom.app_credentials',
+    said: /(?:)/,
     message: "Zoom does not accept the app's client id and secret.",
     advice:
       'Ask whoever runs Halo to check ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET, then press Connect Zoom again.',
   },
-};
+];
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (!(error instanceof ZoomError)) return undefined;
+  return REFUSALS.find(({ code, said }) => code === error.code && said.test(error.message));
+}
 
 /** What the callback left: a code that lives for five minutes and can be used once. */
 @injectable()
@@ -86,7 +121,7 @@ export class PendingAuthorization {
     try {
       return await this.endpoint.exchange(code, codeVerifier, redirectUri);
     } catch (error) {
-      const refusal = error instanceof ZoomError ? REFUSALS[error.code] : undefined;
+      const refusal = refusalOf(error);
       throw refusal ? new PluginError('connect.refused', refusal.message, refusal.advice, error) : error;
     }
   }
