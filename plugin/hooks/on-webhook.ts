@@ -7,7 +7,8 @@ import { lookJob, recordingJob } from '../recordings/jobs.ts';
 import { Removal } from '../recordings/removal.ts';
 import { nextLook } from '../recordings/schedule.ts';
 import { Connections } from '../store/connections.ts';
-import { type RecordingRow, Recordings } from '../store/recordings.ts';
+import { type RecordingRow, type RecordingState, Recordings } from '../store/recordings.ts';
+import { DownloadTokens } from '../zoom/download-tokens.ts';
 import { Tokens } from '../zoom/tokens.ts';
 
 type Meeting = Delivery['meetings'][number];
@@ -21,6 +22,8 @@ type Handler = (
 
 /** File types whose loss takes the transcript away. */
 const SPOKEN: ReadonlySet<string> = new Set(['TRANSCRIPT', 'CC']);
+/** A job is on its way that reads the recording, and forgets the token that came with an event. */
+const AWAITED: ReadonlySet<RecordingState> = new Set(['discovered', 'awaiting_transcript']);
 
 /** Routes one verified event. Nothing is asked of Zoom here: slow work is sent as a job. */
 @injectable()
@@ -39,6 +42,7 @@ export class OnWebhook {
     private readonly recordings: Recordings,
     private readonly removal: Removal,
     private readonly tokens: Tokens,
+    private readonly downloadTokens: DownloadTokens,
   ) {}
 
   async run(delivery: Delivery): Promise<OnWebhookOutput> {
@@ -47,16 +51,20 @@ export class OnWebhook {
     if (delivery.event === 'app_deauthorized') return this.#deauthorize(delivery);
     const route = this.#handlers[delivery.event];
     if (!route) return { action: 'none', recordings: 0 };
+    const unread: string[] = [];
     const changed = await db.transaction(async (tx) => {
       const results: boolean[] = [];
       for (const meeting of delivery.meetings) {
         const row = await this.recordings.lock(tx, meeting.uuid);
         // Zoom sends events in any order: what is older than the last word on this recording changes nothing.
         const stale = row?.eventAt != null && row.eventAt.getTime() > delivery.eventTs;
-        results.push(!stale && (await route.handle(tx, meeting, row, delivery)));
+        const did = !stale && (await route.handle(tx, meeting, row, delivery));
+        results.push(did);
+        if (!did && !(row && AWAITED.has(row.state))) unread.push(meeting.uuid);
       }
       return results.filter(Boolean).length;
     });
+    for (const uuid of unread) await this.downloadTokens.forget(uuid);
     return { action: changed > 0 ? route.action : 'none', recordings: changed };
   }
 

@@ -25,7 +25,7 @@ export class Sync {
   ) {}
 
   async run(input: SyncInput): Promise<SyncOutput> {
-    if (input.scope === 'recording') return this.ingest.run(input.uuid);
+    if (input.scope === 'recording') return this.ingest.run(input);
     try {
       return await this.discovery.run(input);
     } catch (error) {

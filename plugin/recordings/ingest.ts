@@ -1,4 +1,5 @@
 import { inject, injectable } from 'tsyringe';
+import type { RecordingInput } from '../../contracts/generated/sync-input.ts';
 import type { SyncOutput } from '../../contracts/generated/sync-output.ts';
 import type { Host } from '../../contracts/host.ts';
 import { keywordHit } from '../distillation/rules.ts';
@@ -50,7 +51,13 @@ export class Ingest {
     private readonly downloadTokens: DownloadTokens,
   ) {}
 
-  async run(uuid: string): Promise<SyncOutput> {
+  async run({ uuid, trigger }: RecordingInput): Promise<SyncOutput> {
+    const output = await this.#run(uuid, trigger);
+    await this.downloadTokens.forget(uuid);
+    return output;
+  }
+
+  async #run(uuid: string, trigger: RecordingInput['trigger']): Promise<SyncOutput> {
     const { db } = this.host;
     const connection = await this.connections.read(db);
     const known = (await this.recordings.find(db, [uuid])).get(uuid);
@@ -60,10 +67,13 @@ export class Ingest {
       );
       return { outcome: 'nothing_to_do', reason: 'not_connected', found: 1, queued: 0 };
     }
+    // A look that was planned while the transcript was missing: a webhook or a listing has been faster.
+    if (trigger === 'cron' && known?.state === 'ingested' && !known.files) {
+      return { outcome: 'nothing_to_do', reason: 'ingested_already', found: 1, queued: 0 };
+    }
     const outcome = await this.#bringIn(uuid, known, connection).catch((error: unknown) =>
       this.#afterFailure(uuid, known, error),
     );
-    await this.downloadTokens.forget(uuid);
     return { outcome, found: 1, queued: 0 };
   }
 

@@ -34,7 +34,7 @@ export class Downloads {
     let bearer: string | undefined = token;
     for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
       let answer = await this.#hop(url, bearer);
-      if (hop > 0 && answer.status === 401 && url.hostname.endsWith('zoom.us'))
+      if (hop > 0 && answer.status === 401 && url.hostname.endsWith('.zoom.us'))
         answer = await this.#hop(url, token);
       if (answer.location !== undefined && answer.status >= 300 && answer.status < 400) {
         url = this.#checked(new URL(answer.location, url).href);

@@ -11,24 +11,35 @@ for (const [network, prefix] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const) {
+  // Node applies a rule for IPv4 to mapped addresses (::ffff:…) too. One for ::ffff:0:0/96 would forbid all of IPv4.
   NOT_PUBLIC.addSubnet(network, prefix, 'ipv4');
+  // Where there is only IPv6, NAT64 gives every IPv4 host such an address: it is as public as the one inside.
+  NOT_PUBLIC.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6');
 }
 for (const [network, prefix] of [
   ['::', 96],
-  // IPv4 in IPv6's clothes, by mapping and by translation
-  ['::ffff:0:0', 96],
-  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  // Teredo and 6to4: an IPv4 address inside, as any tunnel's end may state it
+  ['2001::', 32],
+  ['2002::', 16],
+  ['2001:db8::', 32],
   ['fc00::', 7],
-  ['fe80::', 10],
+  // link-local, and the site-local of old
+  ['fe80::', 9],
   ['ff00::', 8],
 ] as const) {
   NOT_PUBLIC.addSubnet(network, prefix, 'ipv6');
 }
 
+/** `address` is an IP address as a look-up gives it. */
 export function isPublicAddress(address: string): boolean {
   return !NOT_PUBLIC.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
 }

@@ -1,15 +1,25 @@
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { hostname } from 'node:os';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGzip, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forJob } from '../../../plugin/container.ts';
 import { ZoomClient } from '../../../plugin/zoom/client.ts';
 import { Downloads } from '../../../plugin/zoom/downloads.ts';
+import { isPublicAddress } from '../../../plugin/zoom/public-addresses.ts';
 import { accountWith, recording } from '../zoom-simulator/zoom-client.ts';
 import { type Rig, startRig } from './rig.ts';
 
 const VTT = 'WEBVTT\r\n\r\n';
+
+/** A name that is sure to lead inside, without a name server for tests: this machine's own, where it has an address. */
+const ownNameLeadsInside = await lookup(hostname(), { all: true }).then(
+  (found) => found.every(({ address }) => !isPublicAddress(address)),
+  () => false,
+);
 
 let rig: Rig;
 const servers: Server[] = [];
@@ -77,11 +87,27 @@ describe('a transcript file', () => {
     await expect(fetchFile(`${origin}/x`)).rejects.toMatchObject({ code });
   });
 
-  it('that breaks off in the middle is an error, not half a transcript', async () => {
-    const origin = await serve((_, response) => {
-      response.writeHead(200, { 'content-length': '1000' }).write(VTT, () => response.destroy());
+  const zipped = gzipSync(VTT.repeat(100));
+  it.each([
+    ['the connection dies', { 'content-length': '1000' }, Buffer.from(VTT), true],
+    ['the body is shorter than its stated length', { 'content-length': '1000' }, Buffer.from(VTT), false],
+    ['the last chunk is missing', {}, Buffer.from(VTT), true],
+    ['the compressed body has lost its end', { 'content-encoding': 'gzip' }, zipped.subarray(0, -8), false],
+    ['the body is not compressed as it says', { 'content-encoding': 'gzip' }, Buffer.from(VTT), false],
+  ])('is an error that is tried again, not half a transcript, when %s', async (_, headers, body, dies) => {
+    const origin = await serve((_request, response) => {
+      response.writeHead(200, { connection: 'close', ...headers });
+      if (dies) response.write(body, () => response.destroy());
+      else response.end(body);
     });
     await expect(fetchFile(`${origin}/x`)).rejects.toMatchObject({ code: 'zoom.unreachable', retry: 'now' });
+  });
+
+  it('is unpacked when Zoom sends it compressed', async () => {
+    const origin = await serve((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(zipped),
+    );
+    expect(await fetchFile(`${origin}/x`)).toBe(VTT.repeat(100));
   });
 
   it('is not read any further than 25 MB', async () => {
@@ -94,7 +120,29 @@ describe('a transcript file', () => {
       retry: 'never',
     });
   });
+
+  it('is refused when a small body unfolds to more, and is not unfolded to its end', async () => {
+    // It has no end: whoever unfolds all of it before looking at its size never comes back.
+    const nothing = Buffer.alloc(1024 * 1024);
+    let sentBytes = 0;
+    let hungUp: Promise<unknown> | undefined;
+    const origin = await serve((_, response) => {
+      hungUp = once(response, 'close');
+      const zip = createGzip().on('data', (chunk: Buffer) => {
+        sentBytes += chunk.length;
+      });
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      pipeline(Readable.from(forEver(nothing)), zip, response).catch(() => undefined);
+    });
+    await expect(fetchFile(`${origin}/x`)).rejects.toMatchObject({ code: 'zoom.download_too_large' });
+    await hungUp;
+    expect(sentBytes).toBeLessThan(1024 * 1024);
+  });
 });
+
+function* forEver<T>(value: T): Generator<T> {
+  for (;;) yield value;
+}
 
 describe('the token of a download', () => {
   const seen: (string | undefined)[] = [];
@@ -156,13 +204,37 @@ describe('an address that Zoom gives', () => {
     expect(asked).toEqual([]);
   });
 
-  it('that redirects in circles is given up', async () => {
-    let asked = 0;
-    const origin = await serve((_, response) => {
-      asked += 1;
-      response.writeHead(302, { location: '/again' }).end();
+  const countdown: RequestListener = (request, response) => {
+    const left = Number(request.url?.slice(1));
+    if (left === 0) response.end(VTT);
+    else response.writeHead(302, { location: `/${left - 1}` }).end();
+  };
+
+  it('may redirect five times', async () => {
+    expect(await fetchFile(`${await serve(countdown)}/5`)).toBe(VTT);
+  });
+
+  it('that redirects ten times is given up after the fifth', async () => {
+    const asked: string[] = [];
+    const origin = await serve((request, response) => {
+      asked.push(request.url ?? '');
+      countdown(request, response);
     });
-    await expect(fetchFile(`${origin}/x`)).rejects.toMatchObject({ code: 'zoom.download_restricted' });
-    expect(asked).toBeLessThan(10);
+    await expect(fetchFile(`${origin}/10`)).rejects.toMatchObject({ code: 'zoom.download_restricted' });
+    expect(asked).toEqual(['/10', '/9', '/8', '/7', '/6', '/5']);
+  });
+
+  it.skipIf(!ownNameLeadsInside)('whose host leads inside the network is not asked', async () => {
+    const asked: string[] = [];
+    const inside = await serve((request, response) => {
+      asked.push(request.url ?? '');
+      response.end(VTT);
+    });
+    const host = `${hostname().toLowerCase()}:${new URL(inside).port}`;
+    await expect(fetchFile(`http://${host}/x`, [`http://${host}`])).rejects.toMatchObject({
+      code: 'zoom.host_not_allowed',
+      message: expect.stringContaining('inside a private network'),
+    });
+    expect(asked).toEqual([]);
   });
 });
