@@ -145,6 +145,11 @@ export interface Deployment {
   readonly downloadHosts: readonly string[];
   /** Where Zoom reaches this Halo, e.g. `https://app.haloagents.ai`. */
   readonly publicUrl: string;
+  /**
+   * Who has Zoom send webhooks: `app` = one subscription in the app's own settings covers every install; `api` = the
+   * plugin registers one for each connection.
+   */
+  readonly eventSubscriptions: 'app' | 'api';
 }
 
 export interface Clock {

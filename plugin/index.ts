@@ -3,7 +3,6 @@ import * as contract from '../contracts/generated/validators.ts';
 import type { Host } from '../contracts/host.ts';
 import type { HaloPlugin } from '../contracts/plugin.ts';
 import type { Validator } from '../contracts/validator.ts';
-import manifest from '../plugin.manifest.json' with { type: 'json' };
 import { forJob } from './container.ts';
 import { Distill } from './hooks/distill.ts';
 import { OnConnect } from './hooks/on-connect.ts';
@@ -11,6 +10,7 @@ import { OnDisconnect } from './hooks/on-disconnect.ts';
 import { OnWebhook } from './hooks/on-webhook.ts';
 import { StatsHook } from './hooks/stats.ts';
 import { Sync } from './hooks/sync.ts';
+import { manifest } from './manifest.ts';
 import { negotiate } from './negotiate.ts';
 import { migrations } from './store/migrations/index.ts';
 import { door } from './webhook/door.ts';
@@ -18,7 +18,7 @@ import { oauthDoor } from './zoom/oauth.ts';
 
 /** The Zoom plugin, as Halo loads it. */
 export const plugin: HaloPlugin = {
-  manifest: contract.manifest.parse(manifest),
+  manifest,
   migrations,
   negotiate,
   webhook: door,

@@ -5,7 +5,7 @@ import {
   OPTIONAL_SERVICES,
   REQUIRED_SERVICES,
 } from '../contracts/host.ts';
-import manifest from '../plugin.manifest.json' with { type: 'json' };
+import { manifest } from './manifest.ts';
 
 /** Whether this Halo can carry the plugin. Asked before anything else of it is called. */
 export function negotiate(host: HostDescription): Negotiation {

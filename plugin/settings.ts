@@ -1,5 +1,5 @@
 import { validator } from '../contracts/validator.ts';
-import manifest from '../plugin.manifest.json' with { type: 'json' };
+import { manifest } from './manifest.ts';
 
 type Policy = 'general' | 'internal' | 'hold' | 'skip';
 

@@ -12,7 +12,7 @@ import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
 import { applySeed, readSeed } from '../test/halo/seed.ts';
 import { deploymentOf, type Environment, namesZoom, readEnvironment } from './start/environment.ts';
 import { haloOptions } from './start/halo-options.ts';
-import { type LocalZoom, startLocalZoom } from './start/local-zoom.ts';
+import { type LocalZoom, startLocalZoom, subscribeApp } from './start/local-zoom.ts';
 import { runOnce } from './start/once.ts';
 import { readOptions, type StartOptions } from './start/options.ts';
 import { type Program, runProgram } from './start/program.ts';
@@ -73,9 +73,9 @@ async function orStopped<T>({ stopping }: Program, run: Promise<T>): Promise<T> 
 }
 
 async function serve({ stopping }: Program, halo: Halo, local: LocalZoom | undefined): Promise<void> {
-  const { provider, webhook } = halo.plugin.manifest;
+  const { provider } = halo.plugin.manifest;
   if (local) {
-    local.zoom.setWebhookTarget(new URL(webhook.path, halo.url).href);
+    subscribeApp(halo, local);
     process.stderr.write(`The local Zoom is at ${local.zoom.origin}.\n`);
   }
   process.stdout.write(`Halo is ready at ${halo.url}/integrations/${provider}\n`);

@@ -42,6 +42,10 @@ export interface PluginManifest {
         user?: string;
         admin?: string;
         why: string;
+        /**
+         * What does not work when it is not granted.
+         */
+        costs: string;
         optional: boolean;
         /**
          * @minItems 1
@@ -54,6 +58,10 @@ export interface PluginManifest {
         user?: string;
         admin?: string;
         why: string;
+        /**
+         * What does not work when it is not granted.
+         */
+        costs: string;
         optional: boolean;
         /**
          * @minItems 1

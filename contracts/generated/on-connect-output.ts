@@ -12,7 +12,7 @@ export interface OnConnectOutput {
   mode: 'account' | 'user';
   missingScopes: string[];
   /**
-   * `app` = covered by the subscription in the app's settings; `inactive` = the hourly sync alone.
+   * `app` = covered by the subscription in the app's settings; `api` = registered through Zoom's API; `inactive` = the hourly sync alone.
    */
-  webhook: 'app' | 'inactive';
+  webhook: 'app' | 'api' | 'inactive';
 }

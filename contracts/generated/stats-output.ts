@@ -30,7 +30,29 @@ export interface Stats {
     state: 'connecting' | 'connected' | 'degraded' | 'reconnect_needed' | 'disconnected' | 'deauthorized';
     reason?: string;
     zoomAccountId?: string;
-    webhook: 'app' | 'inactive';
+    /**
+     * Whose recordings the connection reaches. Missing when there is no connection.
+     */
+    mode?: 'account' | 'user';
+    /**
+     * Scopes of the manifest that were not granted, as this kind of app names them.
+     */
+    missingScopes: {
+      scope: string;
+      optional: boolean;
+      /**
+       * What does not work without it.
+       */
+      costs: string;
+    }[];
+    /**
+     * `app` = covered by the subscription in the app's settings; `api` = registered through Zoom's API; `inactive` = the hourly sync alone.
+     */
+    webhook: 'app' | 'api' | 'inactive';
+    /**
+     * Why the webhook is not active.
+     */
+    webhookReason?: string;
     webhookLastSeenAt?: string;
     awaitingTranscript: number;
     failed: number;

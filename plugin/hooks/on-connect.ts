@@ -7,6 +7,7 @@ import { listingJob } from '../recordings/jobs.ts';
 import { AccountTaken, Connections, type NewConnection } from '../store/connections.ts';
 import { PendingAuthorization } from '../zoom/authorization.ts';
 import { ZoomClient } from '../zoom/client.ts';
+import { RegisteredWebhook } from '../zoom/registered-webhook.ts';
 import { missingRequired, reachOf } from '../zoom/scopes.ts';
 import { Tokens } from '../zoom/tokens.ts';
 
@@ -19,6 +20,7 @@ export class OnConnect {
     private readonly client: ZoomClient,
     private readonly tokens: Tokens,
     private readonly connections: Connections,
+    private readonly webhook: RegisteredWebhook,
   ) {}
 
   async run(): Promise<OnConnectOutput> {
@@ -35,20 +37,22 @@ export class OnConnect {
       state: missingScopes.length === 0 ? 'connected' : 'degraded',
       scopes,
       missingScopes,
-      // One subscription in the Zoom app's settings covers every account that installs it.
-      webhook: 'app',
+      // A subscription in the Zoom app's settings covers every account that installs it.
+      webhook: this.host.deployment.eventSubscriptions === 'api' ? 'inactive' : 'app',
       connectedBy,
       connectedAt: this.host.clock.now(),
     };
     await this.#connect(connection);
     await this.tokens.setOwner(ownerOf(connection));
+    // Before the consent's answer is forgotten: a job that dies here is run again from it.
+    const webhook = connection.webhook === 'app' ? 'app' : await this.webhook.register(connection);
     await this.authorization.forget();
     return {
       state: missingScopes.length === 0 ? 'connected' : 'degraded',
       zoomAccountId: user.accountId,
       mode,
       missingScopes,
-      webhook: 'app',
+      webhook,
     };
   }
 

@@ -7,6 +7,7 @@ import { Removal } from '../recordings/removal.ts';
 import { Connections } from '../store/connections.ts';
 import { Recordings } from '../store/recordings.ts';
 import { TokenEndpoint } from '../zoom/oauth.ts';
+import { RegisteredWebhook } from '../zoom/registered-webhook.ts';
 import { Tokens } from '../zoom/tokens.ts';
 
 /** Ends the connection. What was ingested stays or goes, as the admin says. */
@@ -19,11 +20,13 @@ export class OnDisconnect {
     private readonly removal: Removal,
     private readonly tokens: Tokens,
     private readonly endpoint: TokenEndpoint,
+    private readonly webhook: RegisteredWebhook,
   ) {}
 
   async run({ data }: OnDisconnectInput): Promise<OnDisconnectOutput> {
     // Marked first: Zoom reports our own revoke as app_deauthorized, and that must find the connection ended.
     await this.connections.setState(this.host.db, 'disconnected', null);
+    await this.webhook.remove();
     const revoked = await this.#revoke();
     await this.tokens.forget();
     return { revoked, purgedMeetings: data === 'purge' ? await this.#purge() : 0 };

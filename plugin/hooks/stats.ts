@@ -2,8 +2,10 @@ import { inject, injectable } from 'tsyringe';
 import type { Stats } from '../../contracts/generated/stats-output.ts';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
+import { manifest } from '../manifest.ts';
 import { type Connection, Connections } from '../store/connections.ts';
 import { Statistics } from '../store/statistics.ts';
+import { missingScopes } from '../zoom/scopes.ts';
 
 const DAY_MS = 86_400_000;
 const ACTIVITY_DAYS = 14;
@@ -39,16 +41,24 @@ export class StatsHook {
 
 function health(
   connection: Connection | null,
-): Pick<Stats['health'], 'state' | 'webhook'> & Partial<Stats['health']> {
-  if (!connection) return { state: 'disconnected', webhook: 'inactive' };
-  const { state, reason, accountId, webhook, webhookSeenAt } = connection;
+): Pick<Stats['health'], 'state' | 'missingScopes' | 'webhook'> & Partial<Stats['health']> {
+  if (!connection) return { state: 'disconnected', missingScopes: [], webhook: 'inactive' };
+  const { state, reason, accountId, webhook, webhookReason, webhookSeenAt } = connection;
   return {
     state,
+    ...grantOf(connection),
     webhook,
     zoomAccountId: accountId,
     ...(reason === null ? {} : { reason }),
+    ...(webhookReason === null ? {} : { webhookReason }),
     ...(webhookSeenAt === null ? {} : { webhookLastSeenAt: webhookSeenAt.toISOString() }),
   };
+}
+
+/** What the connection may do. Of one that is over, nothing is granted and nothing is missing. */
+function grantOf({ state, mode, scopes }: Connection): Pick<Stats['health'], 'mode' | 'missingScopes'> {
+  if (state === 'disconnected' || state === 'deauthorized') return { missingScopes: [] };
+  return { mode, missingScopes: missingScopes(manifest.oauth.scopes, scopes, mode) };
 }
 
 /** UTC days as `yyyy-mm-dd`, oldest first, today last. */

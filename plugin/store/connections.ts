@@ -12,6 +12,9 @@ export type ConnectionState =
 
 export type ConnectionMode = 'account' | 'user';
 
+/** Who has Zoom send webhooks: the app's own settings, a registration through the API, or nobody. */
+export type WebhookCover = 'app' | 'api' | 'inactive';
+
 /** One org joined to one Zoom account. */
 export interface Connection {
   readonly accountId: string;
@@ -22,7 +25,10 @@ export interface Connection {
   readonly reason: string | null;
   readonly scopes: readonly string[];
   readonly missingScopes: readonly string[];
-  readonly webhook: 'app' | 'inactive';
+  readonly webhook: WebhookCover;
+  readonly webhookReason: string | null;
+  /** What was registered through Zoom's API for this org, whatever the webhook's standing is now. */
+  readonly subscriptionId: string | null;
   readonly connectedAt: Date;
   readonly webhookSeenAt: Date | null;
   readonly lastSyncAt: Date | null;
@@ -45,8 +51,9 @@ export type NewConnection = Pick<
 
 const COLUMNS = `
   account_id as "accountId", user_id as "userId", user_email as "userEmail", mode, state, reason, scopes,
-  missing_scopes as "missingScopes", webhook, connected_at as "connectedAt", webhook_seen_at as "webhookSeenAt",
-  last_sync_at as "lastSyncAt", listed_through as "listedThrough"`;
+  missing_scopes as "missingScopes", webhook, webhook_reason as "webhookReason", subscription_id as "subscriptionId",
+  connected_at as "connectedAt", webhook_seen_at as "webhookSeenAt", last_sync_at as "lastSyncAt",
+  listed_through as "listedThrough"`;
 
 /** The org's row in `zoom.connections`, and the account id in Halo's team settings that webhooks are routed by. */
 @injectable()
@@ -73,7 +80,7 @@ export class Connections {
          on conflict (org_id) do update set
            account_id = excluded.account_id, user_id = excluded.user_id, user_email = excluded.user_email,
            mode = excluded.mode, state = excluded.state, reason = null, scopes = excluded.scopes,
-           missing_scopes = excluded.missing_scopes, webhook = excluded.webhook,
+           missing_scopes = excluded.missing_scopes, webhook = excluded.webhook, webhook_reason = null,
            connected_by = excluded.connected_by, connected_at = excluded.connected_at,
            listed_through = case when c.account_id = excluded.account_id then c.listed_through end`,
         [
@@ -105,6 +112,20 @@ export class Connections {
     );
     // A connection that is over must not be sent anybody's webhooks.
     if (state === 'disconnected' || state === 'deauthorized') await this.#route(db, null);
+  }
+
+  async setWebhook(
+    db: Queryable,
+    {
+      webhook,
+      webhookReason,
+      subscriptionId,
+    }: Pick<Connection, 'webhook' | 'webhookReason' | 'subscriptionId'>,
+  ): Promise<void> {
+    await db.query(
+      'update zoom.connections set webhook = $2, webhook_reason = $3, subscription_id = $4 where org_id = $1',
+      [this.org, webhook, webhookReason, subscriptionId],
+    );
   }
 
   async sawWebhook(db: Queryable, at: Date): Promise<void> {

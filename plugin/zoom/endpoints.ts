@@ -6,13 +6,15 @@ export type RateTier = 'light' | 'medium' | 'heavy' | 'none';
  * hosts are checked against this table.
  */
 export interface Endpoint {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Path below the API's origin; `{name}` is filled from the call's parameters. */
   readonly template: string;
   readonly tier: RateTier;
   /** Granular scopes of a user-managed app; an admin-managed app has the same with `:admin` unless `adminOnly`. */
   readonly scope: string;
   readonly adminOnly?: true;
+  /** The app itself holds the scope, by its client credentials: Zoom does not let such a scope be asked of a user. */
+  readonly grantedTo?: 'app';
   /** Words an admin reads in an error: "Zoom could not give …". */
   readonly gives: string;
 }
@@ -83,6 +85,31 @@ export const ENDPOINTS = {
     tier: 'medium',
     scope: 'webinar:read:list_registrants',
     gives: 'the registrants of the webinar',
+  },
+  // Only what the app's own settings do not cover is registered through these.
+  eventSubscriptions: {
+    method: 'GET',
+    template: '/v2/marketplace/app/event_subscription',
+    tier: 'heavy',
+    scope: 'marketplace:read:list_event_subscriptions',
+    grantedTo: 'app',
+    gives: 'the webhooks that are registered',
+  },
+  createEventSubscription: {
+    method: 'POST',
+    template: '/v2/marketplace/app/event_subscription',
+    tier: 'heavy',
+    scope: 'marketplace:write:event_subscription',
+    grantedTo: 'app',
+    gives: 'a registration of the webhook',
+  },
+  deleteEventSubscription: {
+    method: 'DELETE',
+    template: '/v2/marketplace/app/event_subscription/{subscriptionId}',
+    tier: 'heavy',
+    scope: 'marketplace:delete:event_subscription',
+    grantedTo: 'app',
+    gives: "an end of the webhook's registration",
   },
   // An absolute URL out of a recording's file list, not a path of the API.
   download: {

@@ -13,6 +13,9 @@ export interface Grant {
   readonly apiUrl: string | null;
 }
 
+/** A token that Zoom issues. Only one that stands for a user can be refreshed. */
+type Issued = Pick<Grant, 'accessToken' | 'apiUrl'>;
+
 const TIMEOUT_MS = 20_000;
 
 export const oauthDoor: OAuthDoor = {
@@ -97,17 +100,19 @@ export class TokenEndpoint {
   }
 
   /** The code lives for five minutes and can be used once. */
-  exchange(code: string, codeVerifier: string, redirectUri: string): Promise<Grant> {
-    return this.#request('authorization_code', {
-      code,
-      code_verifier: codeVerifier,
-      redirect_uri: redirectUri,
-    });
+  async exchange(code: string, codeVerifier: string, redirectUri: string): Promise<Grant> {
+    const parameters = { code, code_verifier: codeVerifier, redirect_uri: redirectUri };
+    return readGrant(await this.#request('authorization_code', parameters));
   }
 
   /** Zoom hands out a new refresh token with every refresh, and the old one is dead from then on. */
-  refresh(refreshToken: string): Promise<Grant> {
-    return this.#request('refresh_token', { refresh_token: refreshToken });
+  async refresh(refreshToken: string): Promise<Grant> {
+    return readGrant(await this.#request('refresh_token', { refresh_token: refreshToken }));
+  }
+
+  /** A token of the app itself, which alone may manage event subscriptions. It lives for an hour and stands for nobody. */
+  async appToken(): Promise<Issued> {
+    return readIssued(await this.#request('client_credentials', {}));
   }
 
   /** Also uninstalls the app; Zoom then reports app_deauthorized for our own revoke. */
@@ -123,7 +128,10 @@ export class TokenEndpoint {
     await oauth.processRevocationResponse(response);
   }
 
-  async #request(grantType: string, parameters: Record<string, string>): Promise<Grant> {
+  async #request(
+    grantType: string,
+    parameters: Record<string, string>,
+  ): Promise<oauth.TokenEndpointResponse> {
     this.#count('POST /oauth/token');
     try {
       const response = await oauth.genericTokenEndpointRequest(
@@ -134,8 +142,7 @@ export class TokenEndpoint {
         parameters,
         this.#options(),
       );
-      const answer = await oauth.processGenericTokenEndpointResponse(this.#server, this.#client, response);
-      return readGrant(answer);
+      return await oauth.processGenericTokenEndpointResponse(this.#server, this.#client, response);
     } catch (error) {
       throw tokenError(error);
     }
@@ -156,14 +163,16 @@ function readGrant(answer: oauth.TokenEndpointResponse): Grant {
   if (!answer.refresh_token) {
     throw new ZoomError('zoom.unreadable_answer', 'Zoom answered a token request without a refresh token.');
   }
-  const apiUrl = answer.api_url;
   return {
-    accessToken: answer.access_token,
+    ...readIssued(answer),
     refreshToken: answer.refresh_token,
     expiresInSeconds: answer.expires_in ?? 3600,
     scope: answer.scope ?? null,
-    apiUrl: typeof apiUrl === 'string' ? apiUrl : null,
   };
+}
+
+function readIssued({ access_token: accessToken, api_url: apiUrl }: oauth.TokenEndpointResponse): Issued {
+  return { accessToken, apiUrl: typeof apiUrl === 'string' ? apiUrl : null };
 }
 
 /**

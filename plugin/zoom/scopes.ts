@@ -1,3 +1,4 @@
+import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import { ENDPOINTS, type Endpoint, type EndpointName } from './endpoints.ts';
 
 /*
@@ -13,8 +14,12 @@ const CLASSIC_FAMILIES: Readonly<Record<string, string>> = {
 
 /** Whether the grant allows an endpoint. An empty list means that Zoom did not say: then trying is the way to know. */
 export function isGranted(scopes: readonly string[], name: EndpointName): boolean {
-  if (scopes.length === 0) return true;
   const { scope, adminOnly }: Endpoint = ENDPOINTS[name];
+  return covers(scopes, scope, adminOnly === true);
+}
+
+function covers(scopes: readonly string[], scope: string, adminOnly: boolean): boolean {
+  if (scopes.length === 0) return true;
   const classic = CLASSIC_FAMILIES[scope.split(':')[0] ?? ''] ?? scope;
   const forms = [scope, classic].flatMap((form) => [
     ...(adminOnly ? [] : [form]),
@@ -39,4 +44,29 @@ export function missingRequired(scopes: readonly string[], reach: 'account' | 'u
   ];
   const suffix = reach === 'account' ? ':admin' : '';
   return needed.filter((name) => !isGranted(scopes, name)).map((name) => `${ENDPOINTS[name].scope}${suffix}`);
+}
+
+type AskedScope = PluginManifest['oauth']['scopes'][number];
+
+/** A scope that was asked for and not granted. */
+export interface MissingScope {
+  readonly scope: string;
+  readonly optional: boolean;
+  readonly costs: string;
+}
+
+/** What the grant lacks of all that the manifest asks of such an app. Named as the reach would have it. */
+export function missingScopes(
+  asked: readonly AskedScope[],
+  scopes: readonly string[],
+  reach: 'account' | 'user',
+): MissingScope[] {
+  return asked.flatMap(({ user, admin, optional, costs }) => {
+    const scope = reach === 'account' ? admin : user;
+    if (scope === undefined || covers(scopes, user ?? scope.replace(/:admin$/, ''), user === undefined))
+      return [];
+    // Who may list the account's recordings needs no listing of one user's.
+    const replaced = reach === 'account' && user === ENDPOINTS.userRecordings.scope;
+    return [{ scope, optional: optional || replaced, costs }];
+  });
 }

@@ -24,6 +24,7 @@ const variables = z.object({
   ZOOM_API_URL: address.optional(),
   ZOOM_OAUTH_URL: address.optional(),
   ZOOM_DOWNLOAD_HOSTS: text.optional(),
+  ZOOM_EVENT_SUBSCRIPTIONS: z.enum(['app', 'api'], 'must be app or api').optional(),
   HALO_SEED: text.optional(),
   HALO_PUBLIC_URL: address.optional(),
   HALO_ENCRYPTION_KEY: text.optional(),
@@ -62,6 +63,7 @@ export function deploymentOf(
     apiUrl: (environment.ZOOM_API_URL ?? ZOOM_API_URL).replace(/(\/v2)?\/*$/, ''),
     oauthUrl: (environment.ZOOM_OAUTH_URL ?? ZOOM_OAUTH_URL).replace(/(\/oauth)?\/*$/, ''),
     downloadHosts: environment.ZOOM_DOWNLOAD_HOSTS?.split(',').map((host) => host.trim()) ?? network.download,
+    eventSubscriptions: environment.ZOOM_EVENT_SUBSCRIPTIONS ?? 'app',
   };
 }
 

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Deployment } from '../../contracts/host.ts';
+import type { Halo } from '../../test/halo/halo.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 import { accountFromVttFolder, loadFixtures, startZoom, type ZoomServer } from '../../test/zoom/index.ts';
 import type { Environment } from './environment.ts';
@@ -40,9 +41,16 @@ export async function startLocalZoom(
       apiUrl: new URL(zoom.apiUrl).origin,
       oauthUrl: new URL(zoom.oauthUrl).origin,
       downloadHosts: ['http://127.0.0.1:*'],
+      eventSubscriptions: environment.ZOOM_EVENT_SUBSCRIPTIONS ?? 'app',
     },
     pending: account.recordings.find(({ files }) => files.some((file) => file.pending))?.uuid,
   };
+}
+
+/** The subscription in the local app's own settings; where the plugin registers one for itself, there is none. */
+export function subscribeApp(halo: Halo, { zoom, deployment }: LocalZoom): void {
+  if (deployment.eventSubscriptions === 'api') return;
+  zoom.setWebhookTarget(new URL(halo.plugin.manifest.webhook.path, halo.url).href);
 }
 
 async function readFolder(folder: string, now: Date) {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import got from 'got';
 import type { Halo } from '../../test/halo/halo.ts';
 import { readRecordings } from '../../test/halo/overview.ts';
-import type { LocalZoom } from './local-zoom.ts';
+import { type LocalZoom, subscribeApp } from './local-zoom.ts';
 
 /**
  * Takes one webhook. The local Zoom finishes the meeting it kept back and sends its events; of another Zoom nobody
@@ -11,7 +11,7 @@ import type { LocalZoom } from './local-zoom.ts';
 export async function takeWebhook(halo: Halo, local: LocalZoom | undefined): Promise<void> {
   const address = new URL(halo.plugin.manifest.webhook.path, halo.url).href;
   if (local?.pending) {
-    local.zoom.setWebhookTarget(address);
+    subscribeApp(halo, local);
     await local.zoom.finishMeeting(local.pending);
     return;
   }

@@ -38,7 +38,7 @@ describe('the manifest', () => {
   it('is refused when a scope names neither form of the permission', () => {
     const nameless = {
       ...file,
-      oauth: { ...file.oauth, scopes: [{ why: 'x', optional: true, neededBy: ['x'] }] },
+      oauth: { ...file.oauth, scopes: [{ why: 'x', costs: 'x', optional: true, neededBy: ['x'] }] },
     };
     expect(() => manifestContract.parse(nameless)).toThrow('oauth.scopes.0: ');
   });
@@ -54,13 +54,24 @@ describe('the manifest', () => {
 });
 
 describe('the scopes', () => {
-  it.each(endpoints)('say what %s needs, as a user-managed and as an admin-managed app', (name) => {
-    const { scope, adminOnly }: Endpoint = ENDPOINTS[name];
-    const forms = { ...(adminOnly ? {} : { user: scope }), admin: `${scope}:admin` };
-    const asked = scopes.filter(({ neededBy }) => neededBy.includes(endpointLabel(name)));
-    expect(
-      asked.map(({ user, admin }) => ({ ...(user ? { user } : {}), ...(admin ? { admin } : {}) })),
-    ).toEqual([forms]);
+  it.each(endpoints.filter((name) => !isGrantedToApp(name)))(
+    'say what %s needs, as a user-managed and as an admin-managed app',
+    (name) => {
+      const { scope, adminOnly }: Endpoint = ENDPOINTS[name];
+      const forms = { ...(adminOnly ? {} : { user: scope }), admin: `${scope}:admin` };
+      const asked = scopes.filter(({ neededBy }) => neededBy.includes(endpointLabel(name)));
+      expect(
+        asked.map(({ user, admin }) => ({ ...(user ? { user } : {}), ...(admin ? { admin } : {}) })),
+      ).toEqual([forms]);
+    },
+  );
+
+  it('leave out what only the app itself may hold: Zoom does not let it be asked of a user', () => {
+    const own = endpoints.filter(isGrantedToApp).map((name) => ENDPOINTS[name].scope);
+    expect(own.filter((scope) => !scope.startsWith('marketplace:'))).toEqual([]);
+    expect(scopes.filter(({ user = '', admin = '' }) => `${user} ${admin}`.includes('marketplace:'))).toEqual(
+      [],
+    );
   });
 
   it('are asked for nothing but the endpoints and events that the plugin uses', () => {
@@ -144,7 +155,13 @@ describe('what the manifest promises', () => {
       recentTranscripts: [],
       activity: [],
       lastSyncAt: null,
-      health: { state: 'disconnected', webhook: 'inactive', awaitingTranscript: 0, failed: 0 },
+      health: {
+        state: 'disconnected',
+        missingScopes: [],
+        webhook: 'inactive',
+        awaitingTranscript: 0,
+        failed: 0,
+      },
     });
     expect(manifest.stats.filter(({ key }) => !(key in answer))).toEqual([]);
   });
@@ -161,6 +178,11 @@ describe('what the manifest promises', () => {
 /** The Zoom that Halo talks to when nobody names another. */
 function realZoom() {
   return deploymentOf(readEnvironment({}), manifest);
+}
+
+function isGrantedToApp(name: EndpointName): boolean {
+  const { grantedTo }: Endpoint = ENDPOINTS[name];
+  return grantedTo === 'app';
 }
 
 function isEndpoint(name: string): name is EndpointName {

@@ -25,7 +25,9 @@ export interface HaloOptions {
   readonly port?: number;
   /** Where Zoom reaches this Halo; its own address by default. */
   readonly publicUrl?: string;
-  readonly deployment: Omit<Deployment, 'publicUrl'>;
+  /** The app's own settings hold the event subscription unless it says otherwise. */
+  readonly deployment: Omit<Deployment, 'publicUrl' | 'eventSubscriptions'> &
+    Partial<Pick<Deployment, 'eventSubscriptions'>>;
   readonly org?: Org;
   readonly sessions?: Sessions;
   readonly model?: Model;
@@ -87,7 +89,7 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
       boss,
       key: await encryptionKey(halo, options.encryptionKey),
       settings: settingsSchema(manifest),
-      deployment: { ...options.deployment, publicUrl: options.publicUrl ?? url },
+      deployment: { eventSubscriptions: 'app', ...options.deployment, publicUrl: options.publicUrl ?? url },
       sessions: options.sessions ?? everyoneIsAdmin(org.id, Object.values(manifest.permissions)),
       clock,
       counters: createCounters(),

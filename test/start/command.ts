@@ -21,7 +21,7 @@ export interface Running {
 }
 
 export interface Where {
-  readonly script?: 'start' | 'worker';
+  readonly script?: 'start' | 'worker' | 'bench';
   /** A checkout other than this one. */
   readonly root?: string;
 }

@@ -48,11 +48,7 @@ export class EventSubscriptions {
         tier: 'Heavy',
         scope: 'marketplace:read:list_event_subscriptions',
         handle: (request, _caller, world) => {
-          const accountId = request.query.get('account_id');
-          const page = world.paging.page(
-            request,
-            this.all.filter((each) => !accountId || each.accountId === accountId),
-          );
+          const page = world.paging.page(request, this.#wanted(request.query));
           return 'error' in page
             ? page.error
             : json(200, { ...page.head, event_subscriptions: page.items.map(subscriptionBody) });
@@ -80,6 +76,16 @@ export class EventSubscriptions {
         handle: (request) => this.#remove(request.params.id ?? ''),
       },
     ];
+  }
+
+  #wanted(query: URLSearchParams): EventSubscription[] {
+    const [accountId, scope, userId] = ['account_id', 'subscription_scope', 'user_id'].map((name) =>
+      query.get(name),
+    );
+    return this.all
+      .filter((each) => !accountId || each.accountId === accountId)
+      .filter((each) => !scope || each.scope === scope)
+      .filter((each) => !userId || each.userIds.includes(userId));
   }
 
   async #create(request: ZoomRequest, accountId: string): Promise<ZoomReply> {

@@ -15,7 +15,10 @@ create table zoom.connections (
   reason            text,
   scopes            text[] not null,
   missing_scopes    text[] not null,
-  webhook           text not null check (webhook in ('app', 'inactive')),
+  webhook           text not null check (webhook in ('app', 'api', 'inactive')),
+  webhook_reason    text,
+  -- registered through Zoom's API for this org, and taken away with it
+  subscription_id   text,
   connected_by      text not null,
   connected_at      timestamptz not null,
   webhook_seen_at   timestamptz,

@@ -3,7 +3,7 @@ import type { Stats } from '../../../contracts/generated/stats-output.ts';
 import { apiPath, pagePath } from '../paths.ts';
 import { Badge } from './parts.tsx';
 import { Ago } from './time.tsx';
-import { CONNECTION, readable } from './words.ts';
+import { CONNECTION, readable, WEBHOOK } from './words.ts';
 
 interface ConnectionProps {
   readonly manifest: PluginManifest;
@@ -47,19 +47,27 @@ function Details({ health, now }: { health: Stats['health']; now: Date }) {
       <li>
         Account <code>{health.zoomAccountId}</code>
       </li>
-      <li>
-        {health.webhook === 'app'
-          ? 'Zoom tells Halo of new transcripts'
-          : 'Halo looks for new transcripts hourly'}
-        {health.webhookLastSeenAt ? (
-          <>
-            , last <Ago at={new Date(health.webhookLastSeenAt)} now={now} />
-          </>
-        ) : null}
-      </li>
+      {health.mode ? <Webhook health={health} now={now} /> : null}
       {health.awaitingTranscript > 0 ? <li>{health.awaitingTranscript} waiting for a transcript</li> : null}
       {health.failed > 0 ? <li class="bad">{health.failed} failed</li> : null}
     </ul>
+  );
+}
+
+/** How a connection learns of new transcripts. */
+function Webhook({ health, now }: { health: Stats['health']; now: Date }) {
+  return (
+    <li>
+      {WEBHOOK[health.webhook]}
+      {health.webhookLastSeenAt ? (
+        <>
+          , last <Ago at={new Date(health.webhookLastSeenAt)} now={now} />
+        </>
+      ) : null}
+      {health.webhookReason ? (
+        <span class="note"> {health.webhookReason} Reconnect to try again.</span>
+      ) : null}
+    </li>
   );
 }
 

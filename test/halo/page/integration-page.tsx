@@ -49,7 +49,7 @@ export function IntegrationPage(page: PageData) {
               <Modes {...page} />
               <SettingsPanel {...page} />
               <Runs runs={page.runs} now={now} />
-              <Scopes manifest={manifest} />
+              <Scopes manifest={manifest} health={stats?.health} />
             </div>
           </div>
         </main>

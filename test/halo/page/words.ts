@@ -45,6 +45,12 @@ export const CONNECTION: Readonly<Record<ConnectionState, Standing>> = {
   },
 };
 
+export const WEBHOOK: Readonly<Record<Stats['health']['webhook'], string>> = {
+  app: 'Zoom tells Halo of new transcripts',
+  api: 'Zoom tells Halo of new transcripts',
+  inactive: 'Webhook: not active. Halo looks for new transcripts hourly',
+};
+
 export const RECORDING_STATE: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
   discovered: { label: 'Waiting its turn', tone: 'busy' },
   awaiting_transcript: { label: 'Waiting for the transcript', tone: 'busy' },

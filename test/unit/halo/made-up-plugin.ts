@@ -18,7 +18,7 @@ export const NO_STATS: Stats = {
   recentTranscripts: [],
   activity: [],
   lastSyncAt: null,
-  health: { state: 'disconnected', webhook: 'inactive', awaitingTranscript: 0, failed: 0 },
+  health: { state: 'disconnected', missingScopes: [], webhook: 'inactive', awaitingTranscript: 0, failed: 0 },
 };
 
 const QUIET: Hooks = {

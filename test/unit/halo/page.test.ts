@@ -5,7 +5,7 @@ import { ingestIsOn } from '../../halo/integrations.ts';
 import { knowledgeOf } from '../../halo/knowledge/store.ts';
 import { applySeed } from '../../halo/seed.ts';
 import type { Session } from '../../halo/sessions.ts';
-import { madeUpPlugin, NO_STATS } from './made-up-plugin.ts';
+import { madeUpPlugin, manifest, NO_STATS } from './made-up-plugin.ts';
 import { runningHalo } from './running-halo.ts';
 
 const ADMIN: Session = {
@@ -86,6 +86,35 @@ describe('the page', () => {
     const page = await get();
     expect(page).toContain(button);
     expect(page).toContain(next);
+  });
+
+  it('says that no webhook comes, why, and what takes its place', async () => {
+    stats = withHealth({
+      state: 'connected',
+      zoomAccountId: 'account-1',
+      mode: 'account',
+      webhookReason: 'Zoom could not reach it.',
+    });
+    const page = await get();
+    expect(page).toContain('Webhook: not active. Halo looks for new transcripts hourly');
+    expect(page).toContain('Zoom could not reach it. Reconnect to try again.');
+    stats = withHealth({ state: 'connected', zoomAccountId: 'account-1', mode: 'account', webhook: 'api' });
+    expect(await get()).not.toContain('not active');
+  });
+
+  it('marks each scope that this kind of app can have as granted or not', async () => {
+    const { scopes } = manifest.oauth;
+    const marks = async () => (await get()).match(/(?:not )?granted(?=<)/g) ?? [];
+    stats = withHealth({ state: 'connected', mode: 'account' });
+    expect(await marks()).toEqual(scopes.map(() => 'granted'));
+    const lost = { scope: scopes[0].admin ?? '', optional: false, costs: 'Nothing comes in.' };
+    stats = withHealth({ state: 'degraded', mode: 'account', missingScopes: [lost] });
+    expect(await marks()).toEqual(scopes.map((_, index) => (index === 0 ? 'not granted' : 'granted')));
+    expect(await get()).toContain('Nothing comes in.');
+    stats = withHealth({ state: 'connected', mode: 'user' });
+    expect(await marks()).toHaveLength(scopes.filter(({ user }) => user).length);
+    stats = NO_STATS;
+    expect(await marks()).toEqual([]);
   });
 
   it('shows the figures that the manifest lists', async () => {

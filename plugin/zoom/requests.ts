@@ -1,0 +1,114 @@
+import got, { RequestError, type Response } from 'got';
+import { inject, injectable } from 'tsyringe';
+import type { z } from 'zod';
+import type { Host } from '../../contracts/host.ts';
+import { HOST } from '../injection.ts';
+import { type Answer, errorOf } from './answer-errors.ts';
+import { ENDPOINTS, type Endpoint, type EndpointName, endpointLabel, endpointPath } from './endpoints.ts';
+import { ZoomError } from './errors.ts';
+import { apiOrigin } from './network.ts';
+import { Pacing } from './pacing.ts';
+import type { Access } from './tokens.ts';
+
+const TIMEOUT_MS = 20_000;
+/** Zoom's largest page of recordings and of participants. */
+const PAGE_SIZE = 300;
+
+/** Blips are retried here; whatever lasts longer is the job queue's business. */
+const RETRY = {
+  limit: 4,
+  methods: ['GET' as const, 'DELETE' as const],
+  statusCodes: [429, 500, 502, 503, 504],
+  // A daily limit states a moment hours away: got then does not wait, and the job is parked instead.
+  maxRetryAfter: 10_000,
+  backoffLimit: 8_000,
+};
+
+/** Whatever else failed, Zoom may have done what a POST asked; it is sent again only when refused for its rate. */
+const RETRY_POST = { ...RETRY, methods: ['POST' as const], statusCodes: [429], errorCodes: [] };
+
+export interface Parameters {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
+/** One request to Zoom's REST API: paced, counted, retried through blips, and read; {@link ZoomError} if it fails. */
+@injectable()
+export class Requests {
+  constructor(
+    @inject(HOST) private readonly host: Host,
+    private readonly pacing: Pacing,
+  ) {}
+
+  async ask<T>(name: EndpointName, schema: z.ZodType<T>, parameters: Parameters, access: Access): Promise<T> {
+    const answer = await this.#send(name, parameters, access);
+    const error = errorOf(name, answer, this.host.clock.now());
+    await this.pacing.heed(name, answer, error);
+    if (error) throw error;
+    const read = schema.safeParse(answer.body);
+    if (read.success) return read.data;
+    const fields = read.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
+    throw new ZoomError(
+      'zoom.unreadable_answer',
+      `Zoom's answer for ${ENDPOINTS[name].gives} could not be read (${fields}).`,
+    );
+  }
+
+  async #send(
+    name: EndpointName,
+    { path = {}, query = {}, body }: Parameters,
+    access: Access,
+  ): Promise<Answer> {
+    const origin = apiOrigin(this.host.deployment.apiUrl, access.apiUrl);
+    const { method }: Endpoint = ENDPOINTS[name];
+    try {
+      const response = await got(`${origin}${endpointPath(name, path)}`, {
+        method,
+        searchParams: query,
+        ...(body ? { json: body } : {}),
+        headers: { authorization: `Bearer ${access.accessToken}`, accept: 'application/json' },
+        throwHttpErrors: false,
+        followRedirect: false,
+        retry: method === 'POST' ? RETRY_POST : RETRY,
+        timeout: { request: TIMEOUT_MS },
+        signal: this.host.signal,
+        // Before each try, not each call: a retry draws on Zoom's limit like any other request.
+        hooks: { beforeRequest: [() => this.#takeTurn(name)] },
+      });
+      return toAnswer(response);
+    } catch (error) {
+      this.host.signal.throwIfAborted();
+      if (!(error instanceof RequestError)) throw error;
+      // The turn that was not given: got wraps what a hook throws.
+      if (error.cause instanceof ZoomError) throw error.cause;
+      throw new ZoomError(
+        'zoom.unreachable',
+        `Zoom could not be reached for ${ENDPOINTS[name].gives} (${error.code}).`,
+      );
+    }
+  }
+
+  async #takeTurn(name: EndpointName): Promise<void> {
+    await this.pacing.turn(name);
+    this.host.metrics.count('zoom_requests_total', 1, { endpoint: endpointLabel(name) });
+  }
+}
+
+/** The query of one page of a list. */
+export function page(token: string | null): Record<string, string> {
+  // An empty next_page_token makes Zoom start again at page one, for ever.
+  return { page_size: String(PAGE_SIZE), ...(token ? { next_page_token: token } : {}) };
+}
+
+function toAnswer(response: Response<string>): Answer {
+  return { status: response.statusCode, headers: response.headers, body: parseJson(response.body) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
