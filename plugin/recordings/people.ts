@@ -1,5 +1,6 @@
 import { inject, injectable } from 'tsyringe';
 import type { Host } from '../../contracts/host.ts';
+import { parseAddress } from '../customers/addresses.ts';
 import type { AddressSource, Sighting } from '../customers/participants.ts';
 import { HOST } from '../injection.ts';
 import type { RecordingRow } from '../store/recordings.ts';
@@ -57,9 +58,9 @@ export class People {
     const details = meetingId
       ? await this.#from('meeting', scopes, () => this.client.meeting(meetingId))
       : undefined;
-    // Asked only where registration is on: Zoom answers an error otherwise.
+    // Where registration is off Zoom answers an error.
     const registered =
-      details?.registrationOn && meetingId
+      details?.registrationOn && meetingId && !registrantsAreNamed(present)
         ? await this.#from('registrants', scopes, () =>
             allPages((token) => this.client.registrants('registrants', meetingId, token)),
           )
@@ -104,6 +105,18 @@ export class People {
       return undefined;
     }
   }
+}
+
+/**
+ * Zoom shows the address of whoever registered among participants too. When everybody from outside is named there,
+ * the registrants could only add who never came.
+ */
+function registrantsAreNamed(present: readonly ZoomPerson[] | undefined): boolean {
+  const outside = (present ?? []).filter(({ internal }) => !internal);
+  return (
+    outside.some(({ registrantId }) => registrantId !== null) &&
+    outside.every(({ email }) => parseAddress(email ?? '')?.masked === false)
+  );
 }
 
 async function allPages(ask: (token: string | null) => Promise<PeoplePage>): Promise<ZoomPerson[]> {

@@ -129,7 +129,7 @@ describe('the plugin against recorded Zoom', () => {
       // One is not ready, and the keyword rule holds one back unread.
       ...peopleOf(2),
       ...downloadsOf(1),
-      ...registrantsOf(7),
+      ...registrantsOf(8),
       ...COMPANION,
     });
   });

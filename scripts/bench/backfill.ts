@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import pg from 'pg';
+import { startHalo } from '../../test/halo/halo.ts';
+import { readRuns } from '../../test/halo/overview.ts';
+import { PlainError } from '../../test/halo/plain-error.ts';
+import { applySeed } from '../../test/halo/seed.ts';
+import type { ZoomOptions } from '../../test/zoom/options.ts';
+import type { LoggedRequest } from '../../test/zoom/request-log.ts';
+import { startZoom } from '../../test/zoom/server.ts';
+import { consent } from '../start/consent.ts';
+import { haloOptions } from '../start/halo-options.ts';
+import type { Bench } from './bench.ts';
+import { customersOf, madeUpAccount } from './made-up-account.ts';
+import { startWorkerProcess } from './worker-process.ts';
+
+const APP = { clientId: 'bench-app', clientSecret: 'bench-app-secret', secretToken: 'bench-secret-token' };
+const SECRETS = {
+  ZOOM_CLIENT_ID: APP.clientId,
+  ZOOM_CLIENT_SECRET: APP.clientSecret,
+  ZOOM_WEBHOOK_SECRET_TOKEN: APP.secretToken,
+};
+/** What a request to Zoom takes over the internet. Without it one job at a time would be fast enough. */
+const LATENCY_MS = 200;
+const LOOPBACK = 'http://127.0.0.1:*';
+/** A job that waits this long for its next try is still part of the backfill. */
+const HORIZON_SECONDS = 60;
+
+export interface BackfillOptions {
+  readonly recordings: number;
+  /** Worker processes; the bench's own process only serves Halo's HTTP, and Zoom. */
+  readonly processes: number;
+  readonly zoom: Pick<ZoomOptions, 'plan' | 'scope'>;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Connects a made-up account to a fresh Halo and waits until every recording is in. Returns what Zoom was asked.
+ * A backfill that lost a recording has no figures: it is an error.
+ */
+export async function backfill(bench: Bench, options: BackfillOptions): Promise<readonly LoggedRequest[]> {
+  const { recordings, processes, settings } = options;
+  const stops: (() => Promise<unknown>)[] = [];
+  try {
+    const accounts = [madeUpAccount(recordings, new Date())];
+    const zoom = await startZoom({ accounts, autoConsent: true, ...APP, ...options.zoom });
+    stops.push(() => zoom.close());
+    zoom.faults.add({ respond: 'slow', delayMs: LATENCY_MS, times: Infinity });
+    const databaseUrl = await createDatabase(bench.postgresUrl);
+    const halo = await startHalo({
+      ...(await haloOptions({})),
+      databaseUrl,
+      deployment: {
+        secrets: SECRETS,
+        apiUrl: zoom.origin,
+        oauthUrl: zoom.origin,
+        downloadHosts: [LOOPBACK],
+      },
+      workers: false,
+    });
+    stops.push(() => halo.stop());
+    await applySeed(halo, halo.orgId, { ...customersOf(recordings), settings });
+    const env = {
+      ...SECRETS,
+      DATABASE_URL: databaseUrl,
+      ZOOM_API_URL: zoom.origin,
+      ZOOM_OAUTH_URL: zoom.origin,
+      ZOOM_DOWNLOAD_HOSTS: LOOPBACK,
+    };
+    const started = await Promise.allSettled(
+      Array.from({ length: processes }, () => startWorkerProcess(env)),
+    );
+    const workers = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    stops.push(() => Promise.all(workers.map((worker) => worker.stop())));
+    if (workers.length < processes) throw new PlainError('A worker process did not start.');
+    await consent(halo);
+    await Promise.race([
+      halo.idle(HORIZON_SECONDS),
+      stopped(bench.stopping),
+      ...workers.map(({ crash }) => crash),
+    ]);
+    const [run] = await readRuns(halo.halo, halo.orgId, 1);
+    if (run?.ingested !== recordings) {
+      throw new PlainError(
+        `Of ${recordings} recordings ${run?.ingested ?? 0} came in, so there is nothing to measure.`,
+      );
+    }
+    return [...zoom.requests];
+  } finally {
+    for (const stop of stops.toReversed()) await stop();
+  }
+}
+
+async function createDatabase(postgresUrl: string): Promise<string> {
+  const name = `bench_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: postgresUrl });
+  await client.connect();
+  try {
+    await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(postgresUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function stopped(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new PlainError('Stopped before the bench was over.');
+}
