@@ -39,6 +39,9 @@ const STATUSES: Readonly<Record<number, ZoomErrorCode>> = {
 /** A limit whose end is further off than the job queue's first retries is waited out like a daily one, unnamed or not. */
 const LONG_WAIT_MS = 60_000;
 
+/** A daily limit is renewed within the day; whatever Zoom or a proxy states beyond must not stop an org for good. */
+const LONGEST_PARK_MS = 25 * 60 * 60 * 1000;
+
 /** The error an answer stands for, or undefined if it is a success. `now` dates a daily limit without a date. */
 export function errorOf(name: EndpointName, answer: Answer, now: Date): ZoomError | undefined {
   const code = zoomCode(answer.body);
@@ -75,7 +78,8 @@ function kindOf(answer: Answer, code: number | undefined, message: string, now: 
 function retryAfter(answer: Answer, now: Date): Date | undefined {
   const stated = header(answer, 'retry-after') ?? '';
   const date = new Date(/^\d+$/.test(stated) ? now.getTime() + Number(stated) * 1000 : stated);
-  return date > now ? date : undefined;
+  if (!(date > now)) return undefined;
+  return new Date(Math.min(date.getTime(), now.getTime() + LONGEST_PARK_MS));
 }
 
 /** When a daily limit is renewed. */
