@@ -65,7 +65,7 @@ function Webhook({ health, now }: { health: Stats['health']; now: Date }) {
         </>
       ) : null}
       {health.webhookReason ? (
-        <span class="note"> {health.webhookReason} Reconnect to try again.</span>
+        <span class="note">. {health.webhookReason} Reconnect to try again.</span>
       ) : null}
     </li>
   );
