@@ -35,6 +35,9 @@ export interface RunningJob {
  */
 const ORGS_AT_ONCE = 2;
 
+/** By then a process that stops has stopped. */
+const AFTER_STOP_MS = 5_000;
+
 /** NOTIFY wakes the workers. Polling is for what becomes due by time: retries and jobs sent for later. */
 const POLL_SECONDS = 1;
 
@@ -109,9 +112,14 @@ async function perform(
     return { status: 'completed', output: await run(input, host) };
   } catch (error) {
     const outcome = outcomeOfFailure(error, clock.now());
-    // A job that was interrupted by our own stop has not failed: it goes back to the queue with all its attempts.
+    // A job that was interrupted by our own stop has not failed: it goes back to the queue with all its attempts, for
+    // a time when this process can't pick it up again. Jobs start by PostgreSQL's clock, so the real time counts.
     if (shutdown.aborted && outcome.status === 'failed') {
-      return { status: 'postponed', startAfter: clock.now(), output: outcome.output };
+      return {
+        status: 'postponed',
+        startAfter: new Date(Date.now() + AFTER_STOP_MS),
+        output: outcome.output,
+      };
     }
     return outcome;
   }
