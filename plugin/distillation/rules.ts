@@ -23,6 +23,12 @@ export function keywordHit(rules: readonly Rule[], texts: readonly string[]): Ru
   });
 }
 
+/** Each speaker's words in one text, as keyword rules want them. */
+export function textsBySpeaker(said: readonly { speaker: string | null; text: string }[]): string[] {
+  const bySpeaker = Map.groupBy(said, ({ speaker }) => speaker);
+  return [...bySpeaker.values()].map((own) => own.map(({ text }) => text).join(' '));
+}
+
 export interface TopicVerdict {
   distil: boolean;
   /** Why not, for the page. */

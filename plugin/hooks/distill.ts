@@ -4,8 +4,7 @@ import type { DistillOutput } from '../../contracts/generated/distill-output.ts'
 import type { Host, Transaction } from '../../contracts/host.ts';
 import { type Distilled, distil } from '../distillation/distiller.ts';
 import { toKnowledgePassages } from '../distillation/insight-source.ts';
-import type { SidedTurn } from '../distillation/insights.ts';
-import { keywordHit, type Rule } from '../distillation/rules.ts';
+import { keywordHit, type Rule, textsBySpeaker } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { hashOf } from '../recordings/hashes.ts';
 import { sourceAudience } from '../recordings/knowledge.ts';
@@ -48,7 +47,7 @@ export class Distill {
       return;
     }
     const title = row.topic ?? '';
-    if (keywordHit(rules, [title, ...spokenBy(turns)])) {
+    if (keywordHit(rules, [title, ...textsBySpeaker(turns.map(({ turn }) => turn))])) {
       await this.#holdBack(row, row.startTime);
       tally.skipped += 1;
       return;
@@ -105,9 +104,4 @@ export class Distill {
       this.removal.holdBack(tx, uuid, { startTime, listingHash: listingHash ?? '' }),
     );
   }
-}
-
-function spokenBy(turns: readonly SidedTurn[]): string[] {
-  const spoken = Map.groupBy(turns, ({ turn }) => turn.speaker);
-  return [...spoken.values()].map((own) => own.map(({ turn }) => turn.text).join(' '));
 }

@@ -27,7 +27,7 @@ const SETTLED: ReadonlySet<RecordingState> = new Set([
   'awaiting_transcript',
 ]);
 /** After so many failures a recording waits for `backfill_transcripts`: Zoom warns apps that keep failing. */
-const MAX_TRIES = 5;
+export const MAX_TRIES = 5;
 
 export function decide(
   listed: ListedRecording,

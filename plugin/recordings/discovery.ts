@@ -13,7 +13,7 @@ import { Runs } from '../store/runs.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
-import { type Circumstances, decide } from './decision.ts';
+import { type Circumstances, decide, MAX_TRIES } from './decision.ts';
 import { listingHash } from './hashes.ts';
 import { lookJob, recordingJob } from './jobs.ts';
 import { listedColumns } from './listed-columns.ts';
@@ -194,6 +194,6 @@ export class Discovery {
   #unfinished({ scope }: ListingInput, now: Date): Promise<string[]> {
     return scope === 'backfill_transcripts'
       ? this.recordings.unfinished(this.host.db)
-      : this.recordings.overdue(this.host.db, now);
+      : this.recordings.overdue(this.host.db, now, MAX_TRIES);
   }
 }

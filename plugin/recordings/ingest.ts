@@ -2,7 +2,7 @@ import { inject, injectable } from 'tsyringe';
 import type { RecordingInput } from '../../contracts/generated/sync-input.ts';
 import type { SyncOutput } from '../../contracts/generated/sync-output.ts';
 import type { Host } from '../../contracts/host.ts';
-import { keywordHit } from '../distillation/rules.ts';
+import { keywordHit, textsBySpeaker } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { type Connection, Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
@@ -10,7 +10,6 @@ import { type RecordingRow, Recordings } from '../store/recordings.ts';
 import { Runs } from '../store/runs.ts';
 import { attributeSpeakers } from '../transcript/speakers.ts';
 import { toTurns } from '../transcript/turns.ts';
-import type { Cue } from '../transcript/vtt.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { DownloadTokens } from '../zoom/download-tokens.ts';
 import { ZoomError } from '../zoom/errors.ts';
@@ -101,7 +100,8 @@ export class Ingest {
   ): Promise<Outcome> {
     const { topic, startTime, durationMinutes, hostEmail } = recording;
     const rules = await this.rules.read(this.host.db);
-    if (keywordHit(rules, [topic, ...spokenBy(transcript.cues)])) return this.publication.holdBack(recording);
+    if (keywordHit(rules, [topic, ...textsBySpeaker(attributeSpeakers(transcript.cues, []))]))
+      return this.publication.holdBack(recording);
     const contentHash = hashOf([transcript.hash, topic, startTime.toISOString(), durationMinutes, hostEmail]);
     if (known?.state === 'ingested' && known.contentHash === contentHash)
       return this.publication.unchanged(recording);
@@ -179,15 +179,4 @@ function fromListing(row: RecordingRow | undefined): Look | undefined {
     files,
   };
   return { recording, fileToken: null, fresh: false };
-}
-
-/** Each speaker's words in one piece: a keyword may run over the border of two cues. */
-function spokenBy(cues: readonly Cue[]): string[] {
-  const spoken = new Map<string | null, string[]>();
-  for (const { speaker, text } of attributeSpeakers(cues, [])) {
-    const texts = spoken.get(speaker) ?? [];
-    texts.push(text);
-    spoken.set(speaker, texts);
-  }
-  return [...spoken.values()].map((texts) => texts.join(' '));
 }

@@ -6,18 +6,9 @@ import { HOST } from '../injection.ts';
 import type { RecordingRow } from '../store/recordings.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { type EndpointName, endpointLabel } from '../zoom/endpoints.ts';
-import { ZoomError, type ZoomErrorCode } from '../zoom/errors.ts';
+import { ZoomError } from '../zoom/errors.ts';
 import type { PeoplePage, ZoomPerson } from '../zoom/recording.ts';
 import { isGranted } from '../zoom/scopes.ts';
-
-/** What Zoom can tell of a recording's people is a bonus: these answers cost that source, never the transcript. */
-const COSTS_THE_SOURCE: ReadonlySet<ZoomErrorCode> = new Set([
-  'zoom.not_found',
-  'zoom.not_permitted',
-  'zoom.scope_missing',
-  'zoom.user_gone',
-  'zoom.bad_request',
-]);
 
 /** At 300 a page, more people than Zoom lets into one meeting. */
 const MAX_PAGES = 20;
@@ -97,7 +88,7 @@ export class People {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof ZoomError) || !COSTS_THE_SOURCE.has(error.code)) throw error;
+      if (!(error instanceof ZoomError) || !costsTheSourceOnly(error)) throw error;
       this.host.metrics.count('zoom_source_unavailable_total', 1, {
         endpoint: endpointLabel(name),
         code: error.code,
@@ -117,6 +108,12 @@ function registrantsAreNamed(present: readonly ZoomPerson[] | undefined): boolea
     outside.some(({ registrantId }) => registrantId !== null) &&
     outside.every(({ email }) => parseAddress(email ?? '')?.masked === false)
   );
+}
+
+/** Who took part is a bonus: only trouble with the connection as a whole is worth asking for it again. */
+function costsTheSourceOnly({ scope, code }: ZoomError): boolean {
+  // A listing cannot do without its scope; these sources are optional.
+  return scope !== 'run' || code === 'zoom.scope_missing';
 }
 
 async function allPages(ask: (token: string | null) => Promise<PeoplePage>): Promise<ZoomPerson[]> {

@@ -112,15 +112,15 @@ export class Recordings {
     return rows.map((row) => row.uuid);
   }
 
-  /** Work whose job did not come through: discovered or due an hour ago and still so, or failed a few times only. */
-  async overdue(db: Queryable, now: Date): Promise<string[]> {
+  /** Work whose job did not come through: discovered or due an hour ago and still so, or failed fewer than `maxTries` times. */
+  async overdue(db: Queryable, now: Date, maxTries: number): Promise<string[]> {
     const rows = await db.query<{ uuid: string }>(
       `select uuid from zoom.recordings
        where org_id = $1
-         and (state = 'discovered' or (state = 'failed' and tries < 5)
+         and (state = 'discovered' or (state = 'failed' and tries < $3)
               or (state = 'awaiting_transcript' and next_try_at < $2::timestamptz - interval '1 hour'))
        order by start_time desc nulls last, uuid`,
-      [this.org, now],
+      [this.org, now, maxTries],
     );
     return rows.map((row) => row.uuid);
   }

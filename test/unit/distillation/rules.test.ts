@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keywordHit, type Rule, topicGate } from '../../../plugin/distillation/rules.ts';
+import { keywordHit, type Rule, textsBySpeaker, topicGate } from '../../../plugin/distillation/rules.ts';
 
 const keyword = (text: string): Rule => ({ type: 'keyword', text });
 const topic = (text: string): Rule => ({ type: 'topic', text });
@@ -37,8 +37,14 @@ describe('keyword rules', () => {
     expect(keywordHit([keyword('internal only')], ['it is internal', 'only he knows'])).toBeUndefined();
   });
 
-  it('hit a phrase that runs over two turns when their texts are passed joined', () => {
-    expect(keywordHit([keyword('internal only')], ['it is internal only, he said'])).toBeDefined();
+  it('hit a phrase that runs over two turns of one speaker', () => {
+    const said = [
+      { speaker: 'Ana', text: 'it is internal' },
+      { speaker: 'Ben', text: 'Right.' },
+      { speaker: 'Ana', text: 'only, she said' },
+    ];
+    const rule = keyword('internal only');
+    expect(keywordHit([rule], textsBySpeaker(said))).toEqual(rule);
   });
 
   it('name the first rule that hits', () => {
