@@ -25,6 +25,8 @@ const CODES: Readonly<Record<number, ZoomErrorCode>> = {
   3301: 'zoom.not_found',
   4700: 'zoom.scope_missing',
   4711: 'zoom.scope_missing',
+  // Its user authorized the app again: another process may hold the newer token.
+  4741: 'zoom.token_rejected',
   12702: 'zoom.not_found',
 };
 
@@ -71,6 +73,8 @@ function kindOf(answer: Answer, code: number | undefined, message: string, now: 
   if (byCode) return byCode;
   // The 33xx codes are about a recording; one that is not documented must not be taken for a token fault.
   if (code !== undefined && code >= 3300 && code < 3400) return 'zoom.not_permitted';
+  // Zoom's own 404 is JSON. A page with that status comes from something in between, and proves nothing gone.
+  if (answer.status === 404 && answer.body === undefined) return 'zoom.unreachable';
   return STATUSES[answer.status] ?? 'zoom.unreadable_answer';
 }
 

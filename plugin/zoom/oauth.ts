@@ -3,6 +3,7 @@ import { inject, injectable } from 'tsyringe';
 import type { AuthorizationAttempt, CallbackResult, Host, Metrics, OAuthDoor } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { ZoomError } from './errors.ts';
+import { tokenError } from './token-errors.ts';
 
 /** What Zoom grants. `scope` is null when Zoom does not say. */
 export interface Grant {
@@ -173,33 +174,4 @@ function readGrant(answer: oauth.TokenEndpointResponse): Grant {
 
 function readIssued({ access_token: accessToken, api_url: apiUrl }: oauth.TokenEndpointResponse): Issued {
   return { accessToken, apiUrl: typeof apiUrl === 'string' ? apiUrl : null };
-}
-
-/**
- * Zoom answers `{reason, error}`. Only a dead grant ends the connection; `invalid_request` with any other reason is
- * also Zoom's word for trouble of its own, and a wrong client secret must not cost every org its grant.
- */
-function tokenError(error: unknown): Error {
-  if (!(error instanceof oauth.ResponseBodyError)) {
-    if (error instanceof ZoomError) return error;
-    return new ZoomError(
-      'zoom.unreachable',
-      "Zoom's token endpoint could not be reached or gave no usable answer.",
-      { cause: error },
-    );
-  }
-  const reason = typeof error.cause.reason === 'string' ? error.cause.reason : error.error;
-  if (error.error === 'invalid_grant' || /invalid token/i.test(reason)) {
-    return new ZoomError('zoom.reconnect_needed', `Zoom no longer accepts this connection (${reason}).`, {
-      cause: error,
-    });
-  }
-  if (error.error === 'invalid_client' || error.error === 'unauthorized_client') {
-    return new ZoomError(
-      'zoom.app_credentials',
-      `Zoom does not accept the app's client id and secret (${reason}).`,
-      { cause: error },
-    );
-  }
-  return new ZoomError('zoom.unreachable', `Zoom could not issue a token (${reason}).`, { cause: error });
 }

@@ -19,10 +19,19 @@ const RETRY = {
   limit: 4,
   methods: ['GET' as const, 'DELETE' as const],
   statusCodes: [429, 500, 502, 503, 504],
-  // A daily limit states a moment hours away: got then does not wait, and the job is parked instead.
   maxRetryAfter: 10_000,
   backoffLimit: 8_000,
+  calculateDelay: ({ error, computedValue }: { error: RequestError; computedValue: number }) =>
+    isDailyLimit(error) ? 0 : computedValue,
 };
+
+/** The job is parked instead: more tries would spend what they wait for. Zoom names such a limit, or states a date. */
+function isDailyLimit({ response }: RequestError): boolean {
+  if (response?.statusCode !== 429) return false;
+  const { 'x-ratelimit-type': type, 'retry-after': after } = response.headers;
+  const stated = after !== undefined && !/^\d+$/.test(after);
+  return type === 'Daily-limit' || stated || /daily/i.test(String(response.body ?? ''));
+}
 
 /** Whatever else failed, Zoom may have done what a POST asked; it is sent again only when refused for its rate. */
 const RETRY_POST = { ...RETRY, methods: ['POST' as const], statusCodes: [429], errorCodes: [] };

@@ -58,7 +58,8 @@ const RECORDINGS: Row[] = [
   ['a recording in use elsewhere', 400, said(3310), 'zoom.not_permitted'],
   ['an undocumented code about a recording, with 401', 401, said(3322), 'zoom.not_permitted'],
   ['another undocumented one', 404, said(3332), 'zoom.not_permitted'],
-  ['404 without a body', 404, undefined, 'zoom.not_found'],
+  ['404 without JSON, which something in between answered', 404, undefined, 'zoom.unreachable'],
+  ['404 that names no code', 404, {}, 'zoom.not_found'],
 ];
 
 const DEAD_TOKEN = 'The next page token is either invalid or has expired.';

@@ -88,6 +88,16 @@ describe('a limit', () => {
       expect(rig.zoom.counts()).toEqual({ [`GET ${ME}`]: 1 });
     },
   );
+
+  it.each([
+    ['its header', { headers: daily, body: { code: 429 } }],
+    ['its words', { body: { code: 429, message: 'You have reached the maximum daily rate limit.' } }],
+    ['a date that has passed', { headers: { 'retry-after': '2020-01-01T00:00:00Z' }, body: { code: 429 } }],
+  ])('that only %s tells apart wastes no request either', async (_, answer) => {
+    meAnswers({ status: 429, ...answer });
+    await expect(client.me()).rejects.toMatchObject({ name: 'ZoomError' });
+    expect(rig.zoom.counts()).toEqual({ [`GET ${ME}`]: 1 });
+  });
 });
 
 describe('an answer that is not what was asked for', () => {
@@ -103,7 +113,7 @@ describe('an answer that is not what was asked for', () => {
     [
       'XML',
       { status: 404, body: '<?xml version="1.0"?><result><code>404</code></result>' },
-      'zoom.not_found',
+      'zoom.unreachable',
     ],
     ['a page with 403', { status: 403, body: '<html>Blocked</html>' }, 'zoom.not_permitted'],
     ['a redirect', { status: 302, headers: { location: 'https://example.com/' } }, 'zoom.unreadable_answer'],
