@@ -1,6 +1,7 @@
 import type { ApiEndpoint } from './api.ts';
 import { invalidField, json, noContent, type ZoomReply, type ZoomRequest, zoomError } from './exchange.ts';
 import type { OpaqueStrings } from './opaque.ts';
+import { holdsScope } from './scopes.ts';
 
 export interface EventSubscription {
   id: string;
@@ -12,15 +13,30 @@ export interface EventSubscription {
   userIds: string[];
 }
 
+/** What an app must hold to be told of an event, by how its name begins. */
+const EVENT_SCOPES: readonly (readonly [event: string, scope: string])[] = [
+  ['recording.', 'cloud_recording:read:recording'],
+  ['meeting.aic_transcript_', 'cloud_recording:read:meeting_transcript'],
+  ['meeting.summary_', 'meeting:read:summary'],
+  ['meeting.participant_', 'meeting:read:participant'],
+  ['user.', 'user:read:user'],
+];
+
 /** Subscriptions made through the API, beside the one of the app's own settings: an event in both is sent twice. */
 export class EventSubscriptions {
   readonly all: EventSubscription[] = [];
   readonly #opaque: OpaqueStrings;
   readonly #validateUrl: (url: string) => Promise<boolean>;
+  readonly #scopes: () => readonly string[];
 
-  constructor(opaque: OpaqueStrings, validateUrl: (url: string) => Promise<boolean>) {
+  constructor(
+    opaque: OpaqueStrings,
+    validateUrl: (url: string) => Promise<boolean>,
+    scopes: () => readonly string[],
+  ) {
     this.#opaque = opaque;
     this.#validateUrl = validateUrl;
+    this.#scopes = scopes;
   }
 
   /** Where an event of an account goes. */
@@ -91,12 +107,19 @@ export class EventSubscriptions {
   async #create(request: ZoomRequest, accountId: string): Promise<ZoomReply> {
     const wish = parse(request.body);
     if (wish.events.length === 0) return invalidField('events', 'The events field is required.');
+    const refused = wish.events.find((event) => !this.#allowed(event));
+    if (refused) return invalidField('events', `The event is not allowed for the app: ${refused}.`);
     if (!URL.canParse(wish.url)) return invalidField('event_webhook_url', 'The URL is invalid.');
     if (!(await this.#validateUrl(wish.url)))
       return invalidField('event_webhook_url', 'URL validation failed. Try again later.');
     const id = this.#opaque.next('subscription').slice(0, 22);
     this.all.push({ id, ...wish, accountId: wish.accountId ?? accountId });
     return json(200, { event_subscription_id: id });
+  }
+
+  #allowed(event: string): boolean {
+    const needed = EVENT_SCOPES.filter(([start]) => event.startsWith(start));
+    return needed.every(([, scope]) => holdsScope(this.#scopes(), scope));
   }
 
   #extend(request: ZoomRequest): ZoomReply {

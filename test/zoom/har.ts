@@ -24,6 +24,8 @@ export interface HarEntry {
   response: HarResponse;
   cache: Record<string, never>;
   timings: { send: number; wait: number; receive: number };
+  /** Names the exchange that the entry is part of, where an archive holds several that do not hang together. */
+  comment?: string;
   /** Replayed as often as it is asked for, instead of once. */
   _repeat?: true;
 }

@@ -63,7 +63,7 @@ class Archive {
   }
 
   reply(side: Side, request: ZoomRequest, origins: LoopbackOrigins): ZoomReply {
-    const key = keyOf(side, request.method, request.path, request.query, grantType(request));
+    const key = keyOf(side, request.method, request.path, request.query, sentWith(request));
     const entry = this.#waiting.get(key)?.shift() ?? this.#repeating.get(key);
     if (entry) return replayed(entry, origins);
     this.unmatched.push(key);
@@ -79,7 +79,7 @@ class Archive {
 }
 
 /** The order of query parameters and the way a uuid was encoded make no difference, as long as Zoom can decode it. */
-function keyOf(side: Side, method: string, path: string, query: URLSearchParams, grant: string): string {
+function keyOf(side: Side, method: string, path: string, query: URLSearchParams, sent: string): string {
   const sorted = new URLSearchParams(query);
   sorted.sort();
   const segments = path.split('/').map((segment) => {
@@ -89,17 +89,26 @@ function keyOf(side: Side, method: string, path: string, query: URLSearchParams,
     return reference.kind === 'uuid' ? encodeURIComponent(reference.uuid) : segment;
   });
   const asked = `${method} ${segments.join('/')}${sorted.size > 0 ? `?${sorted}` : ''}`;
-  return [...(side === 'signed' ? ['signed'] : []), asked, ...(grant ? [`(${grant})`] : [])].join(' ');
+  return [...(side === 'signed' ? ['signed'] : []), asked, ...(sent ? [`(${sent})`] : [])].join(' ');
 }
 
 function entryKey({ request }: HarEntry): string {
   const url = new URL(request.url);
-  const grant = request.postData?.params.find(({ name }) => name === 'grant_type')?.value ?? '';
-  return keyOf(isWebHost(url.host) ? 'web' : 'signed', request.method, url.pathname, url.searchParams, grant);
+  const sent = sentWith({
+    path: url.pathname,
+    headers: { 'content-type': request.postData?.mimeType },
+    body: request.postData?.text ?? '',
+  });
+  return keyOf(isWebHost(url.host) ? 'web' : 'signed', request.method, url.pathname, url.searchParams, sent);
 }
 
-const grantType = (request: ZoomRequest): string =>
-  request.path === '/oauth/token' ? (new URLSearchParams(request.body).get('grant_type') ?? '') : '';
+/** Of a token request the kind of grant, since the rest is secret; of JSON all of it, in any order of its fields. */
+function sentWith({ path, headers, body }: Pick<ZoomRequest, 'path' | 'headers' | 'body'>): string {
+  if (path === '/oauth/token') return new URLSearchParams(body).get('grant_type') ?? '';
+  if (!headers['content-type']?.startsWith('application/json')) return '';
+  const fields: Record<string, unknown> = JSON.parse(body);
+  return JSON.stringify(Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}
 
 function replayed({ response }: HarEntry, origins: LoopbackOrigins): ZoomReply {
   const headers = response.headers.filter(({ name }) => REPLAYED_HEADERS.has(name.toLowerCase()));

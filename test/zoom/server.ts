@@ -131,7 +131,11 @@ function build(options: ZoomOptions) {
   const origins = { web: '', signed: '' };
   const grants = new Grants(clock, opaque);
   const sender = new WebhookSender(clock, opaque, () => session.secretToken);
-  const subscriptions = new EventSubscriptions(opaque, (url) => sender.validateUrl(url));
+  const subscriptions = new EventSubscriptions(
+    opaque,
+    (url) => sender.validateUrl(url),
+    () => session.scopes,
+  );
   const notifier = new Notifier({ target: options.webhookTarget, sender, subscriptions, clock, clientId });
   const downloads = new Downloads({ clock, opaque, grants, accounts, origins });
   const world = {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixtureFiles } from '../../../scripts/fixtures/fixture-files.ts';
@@ -20,6 +20,15 @@ describe('the generator', () => {
     for (const [name, content] of await fixtureFiles()) {
       expect([name, await readFile(join(fixturesFolder(), name), 'utf8')]).toEqual([name, content]);
     }
+  });
+
+  it('leaves nothing behind of what it wrote before', async () => {
+    const entries = await readdir(fixturesFolder(), { recursive: true, withFileTypes: true });
+    const held = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name));
+    const written = [...(await fixtureFiles()).keys()].map((name) => join(fixturesFolder(), name));
+    expect(held.toSorted()).toEqual(written.toSorted());
   });
 
   it('names nobody outside the example domains, apart from one mailbox that cannot exist', async () => {
