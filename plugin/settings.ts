@@ -12,6 +12,7 @@ export interface Settings {
   readonly internalOnlyMeetings: Policy;
   readonly unmatchedMeetings: Policy;
   readonly distillation: boolean;
+  readonly aiSummary: boolean;
   readonly zoomPlan: 'pro' | 'business';
   /** Percent of Zoom's limit. */
   readonly zoomShare: number;

@@ -16,4 +16,8 @@ export interface RecordingInput {
    * Zoom's meeting UUID.
    */
   uuid: string;
+  /**
+   * The AI Companion's summary alone; the transcript is left as it is.
+   */
+  part?: 'summary';
 }

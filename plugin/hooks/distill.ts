@@ -7,6 +7,7 @@ import { toKnowledgePassages } from '../distillation/insight-source.ts';
 import { keywordHit, type Rule, textsBySpeaker } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { hashOf } from '../recordings/hashes.ts';
+import { summaryJob } from '../recordings/jobs.ts';
 import { sourceAudience } from '../recordings/knowledge.ts';
 import { Removal } from '../recordings/removal.ts';
 import { distilledSourceId, uuidOfSource } from '../recordings/source-ids.ts';
@@ -27,14 +28,23 @@ export class Distill {
     private readonly removal: Removal,
   ) {}
 
-  async run({ sources, rules }: DistillInput): Promise<DistillOutput> {
+  async run({ sources, rules, reason }: DistillInput): Promise<DistillOutput> {
     const tally: Tally = { distilled: 0, unchanged: 0, skipped: 0, missing: 0, insights: 0, dropped: 0 };
     for (const [index, source] of sources.entries()) {
       this.host.signal.throwIfAborted();
       this.host.progress({ phase: 'distilling', done: index, total: sources.length });
+      if (reason === 'rules_changed') await this.#readSummaryAgain(source);
       await this.#distilOne(source, rules, tally);
     }
     return tally;
+  }
+
+  /** A new keyword rule may name something in it, and its words are in the knowledge base alone. */
+  async #readSummaryAgain(source: string): Promise<void> {
+    const { db, jobs } = this.host;
+    const uuid = uuidOfSource(source);
+    const row = uuid === undefined ? undefined : (await this.recordings.find(db, [uuid])).get(uuid);
+    if (row?.summaryHash != null) await db.transaction((tx) => jobs.send(tx, [summaryJob(row.uuid)]));
   }
 
   async #distilOne(source: string, rules: readonly Rule[], tally: Tally): Promise<void> {

@@ -5,6 +5,7 @@ import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { Discovery } from '../recordings/discovery.ts';
 import { Ingest } from '../recordings/ingest.ts';
+import { Summaries } from '../recordings/summary.ts';
 import { type ConnectionState, Connections } from '../store/connections.ts';
 import { ZoomError, type ZoomErrorCode } from '../zoom/errors.ts';
 
@@ -14,20 +15,21 @@ const CONNECTION_STATES: Partial<Record<ZoomErrorCode, ConnectionState>> = {
   'zoom.scope_missing': 'degraded',
 };
 
-/** Lists what Zoom holds, or brings one recording in. */
+/** Lists what Zoom holds, or brings one recording in, or its summary alone. */
 @injectable()
 export class Sync {
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly discovery: Discovery,
     private readonly ingest: Ingest,
+    private readonly summaries: Summaries,
     private readonly connections: Connections,
   ) {}
 
   async run(input: SyncInput): Promise<SyncOutput> {
-    if (input.scope === 'recording') return this.ingest.run(input);
+    if (input.scope === 'recording' && input.part === undefined) return this.ingest.run(input);
     try {
-      return await this.discovery.run(input);
+      return await (input.scope === 'recording' ? this.summaries.run(input) : this.discovery.run(input));
     } catch (error) {
       const state = error instanceof ZoomError ? CONNECTION_STATES[error.code] : undefined;
       if (state && error instanceof ZoomError)

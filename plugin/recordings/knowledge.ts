@@ -3,7 +3,7 @@ import type { Link } from '../customers/links.ts';
 import type { SidedTurn } from '../distillation/insights.ts';
 import { type Passage, toPassages } from '../transcript/passages.ts';
 import { hashOf } from './hashes.ts';
-import { transcriptSourceId } from './source-ids.ts';
+import { summarySourceId, transcriptSourceId } from './source-ids.ts';
 
 export interface TranscriptSourceInput {
   readonly uuid: string;
@@ -22,7 +22,38 @@ export function transcriptSource(input: TranscriptSourceInput): KnowledgeSource 
     title,
     occurredAt: startTime,
     audience: sourceAudience(audience, links),
-    passages: withStableIds(toPassages(turns.map(({ turn }) => turn)), turns),
+    passages: withStableIds(
+      toPassages(turns.map(({ turn }) => turn)).map((passage) => ({
+        text: passage.text,
+        metadata: spokenBy(passage, turns),
+      })),
+    ),
+  };
+}
+
+export interface SummarySourceInput {
+  readonly uuid: string;
+  /** The meeting's. */
+  readonly title: string;
+  readonly startTime: Date;
+  readonly audience: SourceAudience;
+  readonly passages: readonly string[];
+}
+
+/** The AI Companion's summary as Halo's knowledge base takes it. Marked, because nobody said these words. */
+export function summarySource({
+  uuid,
+  title,
+  startTime,
+  audience,
+  passages,
+}: SummarySourceInput): KnowledgeSource {
+  return {
+    id: summarySourceId(uuid),
+    title: `${title} (AI summary)`,
+    occurredAt: startTime,
+    audience,
+    passages: withStableIds(passages.map((text) => ({ text, metadata: { kind: 'ai_summary' } }))),
   };
 }
 
@@ -38,23 +69,19 @@ export function sourceAudience(
   return { visibility, customers: visibility === 'customers' ? customers : [] };
 }
 
+function spokenBy(passage: Passage, turns: readonly SidedTurn[]): KnowledgePassage['metadata'] {
+  const { startMs, endMs, speakers, firstTurn, lastTurn } = passage;
+  const sides = turns.slice(firstTurn, lastTurn + 1).map(({ side }) => side);
+  return { startMs, endMs, speakers, sides: [...new Set(sides)].sort() };
+}
+
 /** An id follows the words, not the position, so that an edit leaves every other passage's id alone. */
-function withStableIds(passages: readonly Passage[], turns: readonly SidedTurn[]): KnowledgePassage[] {
+function withStableIds(passages: readonly Omit<KnowledgePassage, 'id'>[]): KnowledgePassage[] {
   const used = new Map<string, number>();
   return passages.map((passage) => {
     const hash = hashOf(passage.text).slice(0, 16);
     const repeat = used.get(hash) ?? 0;
     used.set(hash, repeat + 1);
-    const sides = turns.slice(passage.firstTurn, passage.lastTurn + 1).map(({ side }) => side);
-    return {
-      id: repeat === 0 ? hash : `${hash}-${repeat}`,
-      text: passage.text,
-      metadata: {
-        startMs: passage.startMs,
-        endMs: passage.endMs,
-        speakers: passage.speakers,
-        sides: [...new Set(sides)].sort(),
-      },
-    };
+    return { id: repeat === 0 ? hash : `${hash}-${repeat}`, ...passage };
   });
 }

@@ -11,7 +11,12 @@ export function distilledSourceId(uuid: string): string {
   return `distilled:${transcriptSourceId(uuid)}`;
 }
 
-/** The UUID in a `zoom:…` source id, or undefined if it is not one. */
+/** The AI Companion's summary, beside the transcript and never part of it. */
+export function summarySourceId(uuid: string): string {
+  return `${transcriptSourceId(uuid)}/summary`;
+}
+
+/** The UUID in a transcript's source id, or undefined if it is not one: a summary is never distilled. */
 export function uuidOfSource(sourceId: string): string | undefined {
   const encoded = /^zoom:([A-Za-z0-9_-]+)$/.exec(sourceId)?.[1];
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64url').toString('utf8');

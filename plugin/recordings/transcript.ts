@@ -35,11 +35,23 @@ export class TranscriptReader {
     files: readonly TranscriptFile[],
     fileToken: string | null,
   ): Promise<DownloadedTranscript> {
-    const bodies = await this.#download(files, [
+    return this.#join(files, [
       () => this.downloadTokens.find(uuid),
       () => this.client.accessToken(),
       async () => fileToken,
     ]);
+  }
+
+  /** The tokens of recording files do not open the AI Companion's store. */
+  readCompanion(url: string): Promise<DownloadedTranscript> {
+    return this.#join([{ id: null, url, start: null }], [() => this.client.accessToken()]);
+  }
+
+  async #join(
+    files: readonly TranscriptFile[],
+    tokens: readonly (() => Promise<string | null>)[],
+  ): Promise<DownloadedTranscript> {
+    const bodies = await this.#download(files, tokens);
     const first = startOf(files[0]);
     const parts = bodies.map((body, index) => {
       const { cues, problems } = parseVtt(body);

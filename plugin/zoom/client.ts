@@ -2,10 +2,20 @@ import { injectable } from 'tsyringe';
 import type { z } from 'zod';
 import type { EndpointName } from './endpoints.ts';
 import { ZoomError } from './errors.ts';
-import type { MeetingDetails, PeoplePage, RecordingFiles, RecordingPage, ZoomUser } from './recording.ts';
+import type {
+  CompanionOffer,
+  ListedRecording,
+  MeetingDetails,
+  MeetingSummary,
+  PeoplePage,
+  RecordingFiles,
+  RecordingPage,
+  ZoomUser,
+} from './recording.ts';
 import { type Parameters, page, Requests } from './requests.ts';
 import { Tokens } from './tokens.ts';
 import * as wire from './wire.ts';
+import * as companion from './wire-companion.ts';
 
 /** Zoom's REST API for one connection: one method an endpoint, typed answers, {@link ZoomError} for everything else. */
 @injectable()
@@ -32,6 +42,19 @@ export class ZoomClient {
   recordingFiles(uuid: string): Promise<RecordingFiles> {
     const query = { include_fields: 'download_access_token', ttl: '3600' };
     return this.#get('recordingFiles', wire.recordingFiles, { path: { uuid }, query });
+  }
+
+  companionTranscript(uuid: string): Promise<CompanionOffer> {
+    return this.#get('companionTranscript', companion.companionOffer, { path: { uuid } });
+  }
+
+  meetingSummary(uuid: string): Promise<MeetingSummary> {
+    return this.#get('meetingSummary', companion.meetingSummary, { path: { uuid } });
+  }
+
+  /** A meeting that is over, whether it was recorded or not; without files. */
+  pastMeeting(uuid: string): Promise<ListedRecording> {
+    return this.#get('pastMeeting', wire.pastMeeting, { path: { uuid } });
   }
 
   participants(

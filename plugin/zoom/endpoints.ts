@@ -50,6 +50,28 @@ export const ENDPOINTS = {
     scope: 'cloud_recording:read:list_recording_files',
     gives: 'the files of the recording',
   },
+  // The AI Companion's store, not the cloud recording's: it also holds meetings that were never recorded.
+  companionTranscript: {
+    method: 'GET',
+    template: '/v2/meetings/{uuid}/transcript',
+    tier: 'medium',
+    scope: 'cloud_recording:read:meeting_transcript',
+    gives: "the AI Companion's transcript of the meeting",
+  },
+  meetingSummary: {
+    method: 'GET',
+    template: '/v2/meetings/{uuid}/meeting_summary',
+    tier: 'light',
+    scope: 'meeting:read:summary',
+    gives: "the AI Companion's summary of the meeting",
+  },
+  pastMeeting: {
+    method: 'GET',
+    template: '/v2/past_meetings/{uuid}',
+    tier: 'light',
+    scope: 'meeting:read:past_meeting',
+    gives: 'the title and the time of the meeting',
+  },
   pastParticipants: {
     method: 'GET',
     template: '/v2/past_meetings/{uuid}/participants',

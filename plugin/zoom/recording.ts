@@ -47,6 +47,25 @@ export interface RecordingFiles extends ListedRecording {
   readonly downloadAccessToken: string | null;
 }
 
+/** What the AI Companion's store has of a meeting. */
+export interface CompanionOffer {
+  readonly topic: string | null;
+  readonly hostId: string | null;
+  /** When the transcript was made: at the end of the meeting, not at its start. */
+  readonly createdAt: Date | null;
+  /** Null unless Zoom says that it can be downloaded: it names a URL even where there is nothing yet. */
+  readonly downloadUrl: string | null;
+  /** Zoom's download_restriction_reason, e.g. `NOT_READY`; new ones come without notice. */
+  readonly restriction: string | null;
+}
+
+/** What the AI Companion wrote about a meeting. Nobody said it. */
+export interface MeetingSummary {
+  readonly title: string | null;
+  /** Empty where Zoom has made none. */
+  readonly markdown: string;
+}
+
 export interface ZoomUser {
   readonly id: string;
   readonly accountId: string;

@@ -24,10 +24,10 @@ export class RegisteredWebhook {
       await this.connections.setWebhook(db, { webhook: 'inactive', webhookReason, subscriptionId: before });
       return 'inactive';
     }
-    const subscriptionId = registered.value;
+    const { id: subscriptionId, replaced } = registered.value;
     await this.connections.setWebhook(db, { webhook: 'api', webhookReason: null, subscriptionId });
-    if (before !== null && before !== subscriptionId)
-      await this.#attempt(() => this.subscriptions.remove(before));
+    const old = new Set(before === null || before === subscriptionId ? replaced : [before, ...replaced]);
+    for (const id of old) await this.#attempt(() => this.subscriptions.remove(id));
     return 'api';
   }
 

@@ -46,6 +46,18 @@ export function missingRequired(scopes: readonly string[], reach: 'account' | 'u
   return needed.filter((name) => !isGranted(scopes, name)).map((name) => `${ENDPOINTS[name].scope}${suffix}`);
 }
 
+/**
+ * Whether Zoom lets such a grant hear of an event: it refuses a whole subscription for one event whose scope is missing.
+ * An event that no scope is asked for needs none.
+ */
+export function mayHear(asked: readonly AskedScope[], scopes: readonly string[], event: string): boolean {
+  return asked.filter(({ neededBy }) => neededBy.includes(event)).every((each) => isHeld(scopes, each));
+}
+
+function isHeld(scopes: readonly string[], { user, admin = '' }: AskedScope): boolean {
+  return covers(scopes, user ?? admin.replace(/:admin$/, ''), user === undefined);
+}
+
 type AskedScope = PluginManifest['oauth']['scopes'][number];
 
 /** A scope that was asked for and not granted. */
@@ -61,10 +73,10 @@ export function missingScopes(
   scopes: readonly string[],
   reach: 'account' | 'user',
 ): MissingScope[] {
-  return asked.flatMap(({ user, admin, optional, costs }) => {
+  return asked.flatMap((each) => {
+    const { user, admin, optional, costs } = each;
     const scope = reach === 'account' ? admin : user;
-    if (scope === undefined || covers(scopes, user ?? scope.replace(/:admin$/, ''), user === undefined))
-      return [];
+    if (scope === undefined || isHeld(scopes, each)) return [];
     // Who may list the account's recordings needs no listing of one user's.
     const replaced = reach === 'account' && user === ENDPOINTS.userRecordings.scope;
     return [{ scope, optional: optional || replaced, costs }];

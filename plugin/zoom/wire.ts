@@ -10,29 +10,12 @@ import type {
   ZoomPerson,
   ZoomUser,
 } from './recording.ts';
+import { date, integerOrNull, listOf, text, textOrNull } from './wire-fields.ts';
 
 /*
  * Zoom's answers as they really come: ids as number or string, `type` as string or integer, empty strings for
  * "nothing", files without id or status, fields that are missing for no reason. Read here, once, leniently.
  */
-
-const text = z.union([z.string(), z.number()]).transform(String);
-const textOrNull = text
-  .nullish()
-  .catch(null)
-  .transform((value) => value || null);
-const integerOrNull = z.coerce.number().int().nonnegative().nullable().catch(null);
-const listOf = <T extends z.ZodType>(item: T) =>
-  z
-    .array(z.unknown())
-    .nullish()
-    .catch([])
-    .transform((items) =>
-      (items ?? []).flatMap((raw) => {
-        const read = item.safeParse(raw);
-        return read.success ? [read.data as z.output<T>] : [];
-      }),
-    );
 
 const recordingFile = z
   .object({
@@ -76,8 +59,7 @@ const listedRecording = z
     type: textOrNull,
     host_id: textOrNull,
     host_email: textOrNull,
-    // Only text: null would be read as the year 1970.
-    start_time: z.string().pipe(z.coerce.date()),
+    start_time: date,
     duration: integerOrNull.default(null),
     recording_files: listOf(recordingFile),
   })
@@ -123,6 +105,11 @@ export const recordingFiles = listedRecording.and(z.object({ download_access_tok
     downloadAccessToken,
   }),
 );
+
+/** What a listing says of a recording, of a meeting that may never have been recorded. */
+export const pastMeeting = listedRecording
+  .and(z.object({ user_email: textOrNull }))
+  .transform(({ user_email: hostEmail, ...meeting }): ListedRecording => ({ ...meeting, hostEmail }));
 
 export const zoomUser = z
   .object({ id: text, account_id: text, email: textOrNull })

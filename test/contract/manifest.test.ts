@@ -135,6 +135,7 @@ describe('what the manifest promises', () => {
       internalOnlyMeetings: true,
       unmatchedMeetings: true,
       distillation: true,
+      aiSummary: true,
       zoomPlan: true,
       zoomShare: true,
     };
@@ -161,6 +162,7 @@ describe('what the manifest promises', () => {
         webhook: 'inactive',
         awaitingTranscript: 0,
         failed: 0,
+        warnings: [],
       },
     });
     expect(manifest.stats.filter(({ key }) => !(key in answer))).toEqual([]);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readRecordings } from '../halo/overview.ts';
+import { applySeed } from '../halo/seed.ts';
 import { fixturesFolder, readHar, startReplay, type ZoomReplay } from '../zoom/index.ts';
 import { webhookSignature } from '../zoom/webhook-signature.ts';
 import { fixture, openScene, type Scene, SECRETS, StillClock } from './scene.ts';
@@ -24,7 +25,7 @@ const NEVER_ASKED = {
   'GET /v2/marketplace/app/event_subscription': 1,
 };
 
-/** The listing has a recording's files already, and nothing but its transcript and its people is read. */
+/** The listing has a recording's title, time and files already, and AI summaries come in only where an org wants them. */
 const beyondListing = (recordings: number) => ({
   'GET /v2/meetings/{uuid}/recordings': recordings,
   'GET /v2/past_meetings/{uuid}': recordings,
@@ -40,7 +41,7 @@ const peopleOf = (recordings: number) => ({
 /** Asked only where the meeting says that registration is on; Zoom answers an error otherwise. */
 const registrantsOf = (meetings: number) => ({ 'GET /v2/meetings/{id}/registrants': meetings });
 
-/** The AI Companion's transcript is another store, in another format. */
+/** The AI Companion is not asked for a transcript that the recording is still to get, or that a keyword rule holds back. */
 const COMPANION = { 'GET /v2/meetings/{uuid}/transcript': 1 };
 
 const downloadsOf = (files: number) => ({
@@ -56,12 +57,13 @@ afterEach(async () => {
 });
 
 /** Plays a scenario to the plugin, from the consent to the last job and webhook. */
-async function play(name: string) {
+async function play(name: string, settings: object = {}) {
   const { log } = await readHar(join(fixturesFolder(), `${name}.har`));
   replay = await startReplay({ log });
   const clock = new StillClock();
   expect(clock.now()).toEqual(new Date(log._clock));
   scene = await openScene(replay, { clock });
+  await applySeed(scene.halo, scene.halo.orgId, { settings });
   await scene.connect();
   return { webhooks: log._webhooks ?? [] };
 }
@@ -156,7 +158,8 @@ describe('the plugin against recorded Zoom', () => {
   it('settles for no transcript two days after a meeting that never got one', async () => {
     await play('no-transcript');
     expect(await outcome()).toEqual(answers('owdxVkzY14SRE+YJav36Hw=='));
-    expect(unused()).toEqual({ ...NEVER_ASKED, ...beyondListing(1), ...peopleOf(1), ...COMPANION });
+    // The AI Companion has none either: Zoom was asked once.
+    expect(unused()).toEqual({ ...NEVER_ASKED, ...beyondListing(1), ...peopleOf(1) });
   });
 
   it('links the guests of a webinar, which only the webinar endpoints know', async () => {
@@ -184,6 +187,22 @@ describe('the plugin against recorded Zoom', () => {
     expect(unused()).toEqual({ ...NEVER_ASKED, ...beyondListing(1), ...registrantsOf(1), ...downloadsOf(3) });
   });
 
+  it('reads the AI summary too, where the org wants it, as a source of its own', async () => {
+    await play('chat-and-summary', { aiSummary: true });
+    const rows = await scene.halo.halo.query<{ title: string; text: string }>(
+      `select s.title, p.text from knowledge_sources s join knowledge_passages p on p.source_id = s.id
+       where s.id like 'zoom:%/summary' order by p.position`,
+    );
+    expect(rows.map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^Contoso: month end report: Quick recap\nThe month end report showed negative stock/,
+      ),
+      expect.stringMatching(/^Next steps\nEngineering: deploy the fix/),
+    ]);
+    expect(new Set(rows.map(({ title }) => title)).size).toBe(1);
+    expect(unused()).not.toHaveProperty('GET /v2/meetings/{uuid}/meeting_summary');
+  });
+
   it('connects an account that has recorded nothing yet', async () => {
     await play('oauth');
     expect(await outcome()).toEqual({});
@@ -192,6 +211,12 @@ describe('the plugin against recorded Zoom', () => {
       'POST /oauth/token (refresh_token)': 1,
       'GET /v2/users/me': 1,
     });
+  });
+
+  it('lists what one user recorded with an app that reaches that user alone', async () => {
+    await play('user-managed');
+    expect(await outcome()).toEqual(answers('X05oOWrjkjDlkdYojW52ag=='));
+    expect(unused()).toEqual({ ...NEVER_ASKED, ...beyondListing(1), ...registrantsOf(1) });
   });
 
   it('brings in a transcript that a webhook announces after the recording', async () => {

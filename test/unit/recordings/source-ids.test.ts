@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   distilledSourceId,
+  summarySourceId,
   transcriptSourceId,
   uuidOfSource,
 } from '../../../plugin/recordings/source-ids.ts';
@@ -13,6 +14,7 @@ describe('a source id', () => {
     expect(distilledSourceId('4444AAAiAAAAAiAiAiiAii==')).toBe(
       'distilled:zoom:NDQ0NEFBQWlBQUFBQWlBaUFpaUFpaT09',
     );
+    expect(summarySourceId('a==')).toBe('zoom:YT09/summary');
   });
 
   it('leads back to the uuid, is safe in a URL, and tells uuids apart that differ in case only', () => {
@@ -39,6 +41,7 @@ describe('a source id', () => {
   it('lies in the namespaces that the manifest declares', () => {
     const [own, distilled] = manifest.knowledge.namespaces;
     expect(transcriptSourceId('a==').startsWith(own ?? '-')).toBe(true);
+    expect(summarySourceId('a==').startsWith(own ?? '-')).toBe(true);
     expect(distilledSourceId('a==').startsWith(distilled ?? '-')).toBe(true);
   });
 });

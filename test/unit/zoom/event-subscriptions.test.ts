@@ -7,6 +7,8 @@ import { plugin } from '../../../plugin/index.ts';
 import { EventSubscriptions } from '../../../plugin/zoom/event-subscriptions.ts';
 import { TokenEndpoint } from '../../../plugin/zoom/oauth.ts';
 import { queueName } from '../../halo/jobs/queues.ts';
+import { applySeed } from '../../halo/seed.ts';
+import { ADMIN_MANAGED_SCOPES, USER_MANAGED_SCOPES } from '../../zoom/scopes.ts';
 import { accountWith, recording } from '../zoom-simulator/zoom-client.ts';
 import { REDIRECT, type Rig, startRig, VERIFIER } from './rig.ts';
 
@@ -37,9 +39,18 @@ async function disconnect(): Promise<void> {
   await plugin.hooks.onDisconnect({ data: 'keep' }, await rig.host({ deployment: BY_API }));
 }
 
+async function setSummaries(aiSummary: boolean): Promise<void> {
+  await applySeed(rig.halo, rig.halo.orgId, { settings: { aiSummary } });
+}
+
 async function health() {
   return (await plugin.hooks.stats({}, await rig.host())).health;
 }
+
+/** What a grant of everything hears of in an org that has not asked for summaries. */
+const EVENTS = plugin.manifest.webhook.events
+  .filter((event) => event !== 'app_deauthorized' && !event.startsWith('meeting.summary_'))
+  .toSorted();
 
 /** What is registered with Zoom. */
 async function registered(method = 'GET', path = ''): Promise<Record<string, unknown>[]> {
@@ -63,7 +74,7 @@ describe('an app whose webhooks are registered by API', () => {
         event_webhook_url: `${rig.halo.url}/api/integrations/zoom/webhook`,
         subscription_scope: 'account',
         subscriber_id: 'accountOne',
-        events: plugin.manifest.webhook.events.filter((event) => event !== 'app_deauthorized').toSorted(),
+        events: EVENTS,
       }),
     ]);
     expect(await rig.zoom.trash('first==')).toMatchObject([{ status: 200 }]);
@@ -94,6 +105,36 @@ describe('an app whose webhooks are registered by API', () => {
     expect((await registered()).map((each) => each.event_webhook_url)).toEqual([
       `${moved}/api/integrations/zoom/webhook`,
     ]);
+  });
+});
+
+describe('the events that are registered', () => {
+  const events = async () => (await registered()).map((each) => each.events);
+
+  it('are those whose scope was granted: for any other Zoom refuses them all', async () => {
+    const left = ['meeting:read:participant:admin', 'cloud_recording:read:meeting_transcript:admin'];
+    rig.zoom.setScope(ADMIN_MANAGED_SCOPES.filter((scope) => !left.includes(scope)));
+    expect(await connect()).toMatchObject({ webhook: 'api' });
+    const unheard = ['meeting.participant_joined', 'meeting.aic_transcript_completed'];
+    expect(await events()).toEqual([EVENTS.filter((event) => !unheard.includes(event))]);
+  });
+
+  it('follow the setting for AI summaries, and the subscription they replace ends', async () => {
+    await connect();
+    await setSummaries(true);
+    expect(await connect()).toMatchObject({ webhook: 'api' });
+    expect(await events()).toEqual([expect.arrayContaining([...EVENTS, 'meeting.summary_completed'])]);
+    await setSummaries(false);
+    await connect();
+    expect(await events()).toEqual([EVENTS]);
+  });
+
+  it('are registered once although a subscription was made that Halo never heard of', async () => {
+    const host = await rig.host({ deployment: BY_API });
+    const lost = { accountId: 'accountOne', userId: 'hostOne', mode: 'account' as const };
+    await forJob(host, EventSubscriptions).register({ ...lost, scopes: USER_MANAGED_SCOPES.slice(0, 3) });
+    await connect();
+    expect(await events()).toEqual([EVENTS]);
   });
 });
 
@@ -148,7 +189,12 @@ describe('disconnecting', () => {
     await connect();
     const host = await rig.host({ deployment: BY_API });
     const other = forJob({ ...host, org: { id: 'other', name: 'Other' } }, EventSubscriptions);
-    const id = await other.register({ accountId: 'accountOne', userId: 'hostTwo', mode: 'account' });
+    const { id } = await other.register({
+      accountId: 'accountOne',
+      userId: 'hostTwo',
+      mode: 'account',
+      scopes: ADMIN_MANAGED_SCOPES,
+    });
     expect(await registered()).toHaveLength(2);
     await disconnect();
     expect(await registered()).toMatchObject([{ event_subscription_id: id }]);
