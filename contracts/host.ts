@@ -73,6 +73,11 @@ export interface Credentials {
    * provider that lets only the newest grant of an owner live. Nothing of the other org is read or told.
    */
   handOver(name: string, owner: string, value: object): Promise<void>;
+  /**
+   * Forgets all that is kept under names which start with `prefix`, also what came with deliveries. Waits for every
+   * change that has begun, so it is not to be called from inside one.
+   */
+  forgetAll(prefix: string): Promise<void>;
 }
 
 /** Who may be answered from a source. */
@@ -194,6 +199,9 @@ export interface HookFailure extends Error {
   readonly advice: string;
 }
 
+/** A webhook's body may hold so much. Zoom's notifications are a few kilobytes. */
+export const MAX_WEBHOOK_BYTES = 1024 * 1024;
+
 /** One request as it came over the wire. Header names are lower case; `body` holds the raw bytes. */
 export interface RawRequest {
   readonly method: string;
@@ -211,11 +219,14 @@ export interface Reply {
 export interface DeliveredSecret {
   readonly name: string;
   readonly value: object;
+  /** From then on it is no longer handed out, and is deleted. */
+  readonly expiresAt: Date;
 }
 
 /**
  * What the door made of a request. `accepted` carries a delivery for Halo to store, and apart from it what must be
- * encrypted; `validated` is Zoom's URL check; `ignored` is genuine but holds no work; `rejected` is not Zoom's.
+ * encrypted; `validated` is Zoom's URL check, whose time Halo
+ * keeps in `webhook_endpoints`; `ignored` is genuine but holds no work; `rejected` is not Zoom's.
  */
 export type DoorResult<Delivery> =
   | {
@@ -223,6 +234,8 @@ export type DoorResult<Delivery> =
       readonly reply: Reply;
       readonly delivery: Delivery;
       readonly secrets: readonly DeliveredSecret[];
+      /** News of the `connection` itself reaches its orgs even while their ingest mode is off. */
+      readonly about: 'content' | 'connection';
     }
   | {
       readonly outcome: 'validated' | 'ignored' | 'rejected';

@@ -79,6 +79,12 @@ create unique index meeting_links_once
   on meeting_links (meeting_id, coalesce(company_id, ''), coalesce(end_user_id, ''));
 create index meeting_links_company on meeting_links (org_id, company_id);
 
+-- One address serves every org of a provider; the provider checks now and then that it is ours.
+create table webhook_endpoints (
+  provider      text primary key,
+  validated_at  timestamptz not null
+);
+
 alter table teams           enable row level security;
 alter table team_members    enable row level security;
 alter table companies       enable row level security;
@@ -97,5 +103,6 @@ create policy own_org on meeting_links  using (org_id = current_setting('halo.or
 
 -- Customers are read, never created or touched.
 grant select on teams, team_members, companies, end_users, learning_rules to halo_plugin_zoom;
+grant select on webhook_endpoints to halo_plugin_zoom;
 grant update (settings) on teams to halo_plugin_zoom;
 grant select, insert, update, delete on meetings, meeting_links to halo_plugin_zoom;

@@ -5,4 +5,8 @@
  */
 export interface OnDisconnectInput {
   data: 'keep' | 'purge';
+  /**
+   * Nothing happens unless the app is still removed in Zoom and the date of the purge has come.
+   */
+  because?: 'deauthorized';
 }

@@ -1,7 +1,7 @@
 // Generated from the JSON Schemas by `npm run contracts`. Do not edit.
 
 /**
- * One verified webhook request, reduced to what names the work: no token, passcode, link, title or person.
+ * One verified webhook request, reduced to what names the work: no token, passcode, link or title. A person only where the person is the news.
  */
 export interface Delivery {
   /**
@@ -16,7 +16,7 @@ export interface Delivery {
   accountId: string;
   hostId?: string;
   /**
-   * Of app_deauthorized: who removed the app.
+   * Of app_deauthorized: who removed the app. Of user events: whom they are about.
    */
   userId?: string;
   /**
@@ -36,4 +36,14 @@ export interface Delivery {
       recordingStart?: string;
     }[];
   }[];
+  /**
+   * Of participant events: who joined.
+   */
+  participant?: {
+    email: string;
+    joinTime: string;
+    name?: string;
+    userId?: string;
+    registrantId?: string;
+  };
 }

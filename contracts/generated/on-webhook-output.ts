@@ -4,7 +4,10 @@
  * What the event led to.
  */
 export interface OnWebhookOutput {
-  action: 'queued' | 'removed' | 'disconnected' | 'none';
+  /**
+   * `queued` = a job reads Zoom; `removed` = taken out of Halo; `noted` = kept for when the recording comes in; `disconnected` = the connection has ended.
+   */
+  action: 'queued' | 'removed' | 'noted' | 'disconnected' | 'none';
   /**
    * How many recordings it touched.
    */

@@ -56,5 +56,21 @@ export interface Stats {
     webhookLastSeenAt?: string;
     awaitingTranscript: number;
     failed: number;
+    /**
+     * When Zoom last checked that the webhook's address is Halo's.
+     */
+    webhookValidatedAt?: string;
+    /**
+     * When what came from Zoom is deleted, because the app was removed there.
+     */
+    purgeAt?: string;
+    /**
+     * What will break unless somebody acts.
+     */
+    warnings: {
+      code: string;
+      message: string;
+      advice: string;
+    }[];
   };
 }

@@ -3,9 +3,10 @@ import type { OnDisconnectInput } from '../../contracts/generated/on-disconnect-
 import type { OnDisconnectOutput } from '../../contracts/generated/on-disconnect-output.ts';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
-import { Removal } from '../recordings/removal.ts';
+import { Deauthorization } from '../recordings/deauthorization.ts';
+import { Purge } from '../recordings/purge.ts';
 import { Connections } from '../store/connections.ts';
-import { Recordings } from '../store/recordings.ts';
+import { DownloadTokens } from '../zoom/download-tokens.ts';
 import { TokenEndpoint } from '../zoom/oauth.ts';
 import { RegisteredWebhook } from '../zoom/registered-webhook.ts';
 import { Tokens } from '../zoom/tokens.ts';
@@ -16,19 +17,26 @@ export class OnDisconnect {
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly connections: Connections,
-    private readonly recordings: Recordings,
-    private readonly removal: Removal,
+    private readonly purge: Purge,
+    private readonly deauthorization: Deauthorization,
     private readonly tokens: Tokens,
+    private readonly downloadTokens: DownloadTokens,
     private readonly endpoint: TokenEndpoint,
     private readonly webhook: RegisteredWebhook,
   ) {}
 
-  async run({ data }: OnDisconnectInput): Promise<OnDisconnectOutput> {
+  async run({ data, because }: OnDisconnectInput): Promise<OnDisconnectOutput> {
+    if (because === 'deauthorized')
+      return { revoked: false, purgedMeetings: await this.deauthorization.complete() };
+    const connection = await this.connections.read(this.host.db);
+    // Already without access; what came in goes on the day that Zoom's terms give, whatever an admin would like to keep.
+    if (connection?.state === 'deauthorized' && data === 'keep') return { revoked: false, purgedMeetings: 0 };
     // Marked first: Zoom reports our own revoke as app_deauthorized, and that must find the connection ended.
     await this.connections.setState(this.host.db, 'disconnected', null);
     await this.webhook.remove();
     const revoked = await this.#revoke();
     await this.tokens.forget();
+    await this.downloadTokens.forgetAll();
     return { revoked, purgedMeetings: data === 'purge' ? await this.#purge() : 0 };
   }
 
@@ -49,12 +57,9 @@ export class OnDisconnect {
     }
   }
 
-  #purge(): Promise<number> {
-    return this.host.db.transaction(async (tx) => {
-      const ingested = await this.recordings.ingested(tx);
-      await this.removal.removeContent(tx, ingested);
-      await this.recordings.removeAll(tx);
-      return ingested.length;
-    });
+  async #purge(): Promise<number> {
+    const removed = await this.purge.run('manual');
+    await this.connections.purged(this.host.db, null);
+    return removed;
   }
 }

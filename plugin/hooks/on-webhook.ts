@@ -3,156 +3,174 @@ import type { Delivery } from '../../contracts/generated/on-webhook-input.ts';
 import type { OnWebhookOutput } from '../../contracts/generated/on-webhook-output.ts';
 import type { Host, Transaction } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
-import { lookJob, recordingJob } from '../recordings/jobs.ts';
+import { Deauthorization } from '../recordings/deauthorization.ts';
+import { lookJob, recordingJob, summaryJob } from '../recordings/jobs.ts';
+import { type Effect, effectOf } from '../recordings/news.ts';
 import { Removal } from '../recordings/removal.ts';
-import { nextLook } from '../recordings/schedule.ts';
-import { Connections } from '../store/connections.ts';
+import { type Connection, Connections } from '../store/connections.ts';
+import { JoinedParticipants } from '../store/joined-participants.ts';
 import { type RecordingRow, type RecordingState, Recordings } from '../store/recordings.ts';
 import { DownloadTokens } from '../zoom/download-tokens.ts';
-import { Tokens } from '../zoom/tokens.ts';
 
 type Meeting = Delivery['meetings'][number];
-/** What one event does with one recording. Returns whether it changed anything. */
-type Handler = (
-  tx: Transaction,
-  meeting: Meeting,
-  row: RecordingRow | null,
-  delivery: Delivery,
-) => Promise<boolean>;
+type Action = OnWebhookOutput['action'];
 
-/** File types whose loss takes the transcript away. */
-const SPOKEN: ReadonlySet<string> = new Set(['TRANSCRIPT', 'CC']);
 /** A job is on its way that reads the recording, and forgets the token that came with an event. */
 const AWAITED: ReadonlySet<RecordingState> = new Set(['discovered', 'awaiting_transcript']);
+
+/** Zoom may still show a file for a moment after it has said that it is gone. */
+const DOUBT_MS = 60_000;
+
+interface Done {
+  readonly uuid: string;
+  readonly effect: Effect['do'];
+  readonly willBeRead: boolean;
+}
+
+const NONE: OnWebhookOutput = { action: 'none', recordings: 0 };
 
 /** Routes one verified event. Nothing is asked of Zoom here: slow work is sent as a job. */
 @injectable()
 export class OnWebhook {
-  readonly #handlers: Readonly<Record<string, { handle: Handler; action: OnWebhookOutput['action'] }>> = {
-    'recording.transcript_completed': { handle: this.#ingest.bind(this), action: 'queued' },
-    'recording.completed': { handle: this.#await.bind(this), action: 'queued' },
-    'recording.recovered': { handle: this.#recover.bind(this), action: 'queued' },
-    'recording.trashed': { handle: this.#remove('trashed'), action: 'removed' },
-    'recording.deleted': { handle: this.#remove('deleted'), action: 'removed' },
-  };
-
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly connections: Connections,
     private readonly recordings: Recordings,
     private readonly removal: Removal,
-    private readonly tokens: Tokens,
+    private readonly joined: JoinedParticipants,
+    private readonly deauthorization: Deauthorization,
     private readonly downloadTokens: DownloadTokens,
   ) {}
 
   async run(delivery: Delivery): Promise<OnWebhookOutput> {
     const { db, clock } = this.host;
     await this.connections.sawWebhook(db, clock.now());
-    if (delivery.event === 'app_deauthorized') return this.#deauthorize(delivery);
-    const route = this.#handlers[delivery.event];
-    if (!route) return { action: 'none', recordings: 0 };
-    const unread: string[] = [];
-    const changed = await db.transaction(async (tx) => {
-      const results: boolean[] = [];
-      for (const meeting of delivery.meetings) {
-        const row = await this.recordings.lock(tx, meeting.uuid);
-        // Zoom sends events in any order: what is older than the last word on this recording changes nothing.
-        const stale = row?.eventAt != null && row.eventAt.getTime() > delivery.eventTs;
-        const did = !stale && (await route.handle(tx, meeting, row, delivery));
-        results.push(did);
-        if (!did && !(row && AWAITED.has(row.state))) unread.push(meeting.uuid);
-      }
-      return results.filter(Boolean).length;
+    const connection = await this.connections.read(db);
+    if (!connection) return NONE;
+    switch (delivery.event) {
+      case 'app_deauthorized':
+        return this.#ended(await this.deauthorization.begin(delivery, connection));
+      case 'user.deleted':
+      case 'user.deactivated':
+        return this.#ended(await this.#userLeft(delivery, connection));
+      case 'meeting.participant_joined':
+        return this.#join(delivery, connection);
+      default:
+        return this.#change(delivery, connection);
+    }
+  }
+
+  async #change(delivery: Delivery, connection: Connection): Promise<OnWebhookOutput> {
+    const meetings = isOthers(delivery, connection) ? [] : delivery.meetings;
+    const done = await this.host.db.transaction(async (tx) => {
+      const results: Done[] = [];
+      for (const meeting of meetings) results.push(await this.#apply(tx, meeting, delivery, connection));
+      return results;
     });
-    for (const uuid of unread) await this.downloadTokens.forget(uuid);
-    return { action: changed > 0 ? route.action : 'none', recordings: changed };
+    // Tokens that came along for what no job will read.
+    const read = new Set(done.filter(({ willBeRead }) => willBeRead).map(({ uuid }) => uuid));
+    for (const { uuid } of delivery.meetings) if (!read.has(uuid)) await this.downloadTokens.forget(uuid);
+    const changed = done.flatMap(({ effect }) => (effect === 'nothing' ? [] : [effect]));
+    const [first] = changed;
+    return first ? { action: actionOf(first), recordings: changed.length } : NONE;
   }
 
-  async #ingest(
-    tx: Transaction,
-    { uuid }: Meeting,
-    row: RecordingRow | null,
-    { hostId }: Delivery,
-  ): Promise<boolean> {
-    // After trash or deletion only `recovered`, or a listing that shows it, brings a recording back.
-    if (row?.state === 'trashed' || row?.state === 'deleted') return false;
-    const state = row?.state === 'ingested' ? 'ingested' : 'discovered';
-    await this.recordings.save(tx, { uuid, state, files: null, ...(hostId ? { hostId } : {}) });
-    await this.host.jobs.send(tx, [recordingJob(uuid, 'webhook')]);
-    return true;
-  }
-
-  /** The transcript is made after the recording; asking for it now would only be a failed request. */
-  async #await(
-    tx: Transaction,
-    { uuid }: Meeting,
-    row: RecordingRow | null,
-    delivery: Delivery,
-  ): Promise<boolean> {
-    if (row) return false;
+  async #apply(tx: Transaction, meeting: Meeting, delivery: Delivery, connection: Connection): Promise<Done> {
+    const { uuid } = meeting;
+    const row = await this.recordings.lock(tx, uuid);
+    // A batch names no host: of what a single user's connection does not know, it cannot tell whose it is.
+    const unknown = !row && connection.mode === 'user' && !delivery.hostId;
     const at = new Date(delivery.eventTs);
-    const nextTryAt = nextLook(at, this.host.clock.now());
-    if (!nextTryAt) return false;
-    const { hostId } = delivery;
-    await this.recordings.save(tx, {
-      uuid,
-      state: 'awaiting_transcript',
-      reason: 'transcript_not_ready',
-      nextTryAt,
-      ...(hostId ? { hostId } : {}),
-    });
-    await this.host.jobs.send(tx, [lookJob(uuid, nextTryAt)]);
-    return true;
+    const effect: Effect = unknown
+      ? { do: 'nothing' }
+      : effectOf(delivery.event, { meeting, row, at, now: this.host.clock.now() });
+    await this.#carryOut(tx, uuid, effect, { row, delivery, at });
+    const awaited = effect.do === 'nothing' && row !== null && AWAITED.has(row.state);
+    return { uuid, effect: effect.do, willBeRead: awaited || effect.do === 'read' || effect.do === 'wait' };
   }
 
-  async #recover(
+  async #carryOut(
     tx: Transaction,
-    { uuid }: Meeting,
-    row: RecordingRow | null,
-    delivery: Delivery,
-  ): Promise<boolean> {
-    if (row?.state === 'ingested') return false;
-    const eventAt = new Date(delivery.eventTs);
-    await this.recordings.save(tx, {
-      uuid,
-      state: 'discovered',
-      reason: null,
-      files: null,
-      contentHash: null,
-      eventAt,
-    });
-    await this.host.jobs.send(tx, [recordingJob(uuid, 'webhook')]);
+    uuid: string,
+    effect: Effect,
+    { row, delivery, at }: { row: RecordingRow | null; delivery: Delivery; at: Date },
+  ): Promise<void> {
+    const host = delivery.hostId ? { hostId: delivery.hostId } : {};
+    switch (effect.do) {
+      case 'read': {
+        const state = row?.state === 'ingested' ? 'ingested' : 'discovered';
+        const lastWord = isRecovery(delivery.event) ? { eventAt: at } : {};
+        await this.recordings.save(tx, { uuid, state, reason: null, files: null, ...host, ...lastWord });
+        return this.host.jobs.send(tx, [recordingJob(uuid, 'webhook')]);
+      }
+      case 'wait': {
+        const { until } = effect;
+        const waiting = { state: 'awaiting_transcript', reason: 'transcript_not_ready' } as const;
+        await this.recordings.save(tx, { uuid, ...waiting, nextTryAt: until, ...host });
+        return this.host.jobs.send(tx, [lookJob(uuid, until)]);
+      }
+      case 'remove':
+        return this.#remove(tx, uuid, effect, at);
+      case 'read_summary':
+        return this.host.jobs.send(tx, [summaryJob(uuid)]);
+      case 'remove_summary':
+        return this.removal.removeSummary(tx, uuid);
+      case 'nothing':
+        return;
+    }
+  }
+
+  async #remove(
+    tx: Transaction,
+    uuid: string,
+    { state, reason, inDoubt }: Extract<Effect, { do: 'remove' }>,
+    eventAt: Date,
+  ): Promise<void> {
+    await this.removal.forget(tx, uuid, { state, reason, eventAt });
+    if (inDoubt) {
+      const at = new Date(this.host.clock.now().getTime() + DOUBT_MS);
+      await this.host.jobs.send(tx, [lookJob(uuid, at)]);
+    }
+  }
+
+  async #join(delivery: Delivery, connection: Connection): Promise<OnWebhookOutput> {
+    const { participant, meetings } = delivery;
+    const [meeting] = meetings;
+    if (!participant || !meeting || isOthers(delivery, connection)) return NONE;
+    const { email, joinTime, name = null, userId: zoomUserId = null, registrantId = null } = participant;
+    const who = { email, joinTime, name, zoomUserId, registrantId };
+    await this.joined.add(this.host.db, meeting.uuid, who, this.host.clock.now());
+    return { action: 'noted', recordings: 1 };
+  }
+
+  /** Zoom ends the tokens of whoever has left. What others of the account recorded stays. */
+  async #userLeft({ event, userId, eventTs }: Delivery, connection: Connection): Promise<boolean> {
+    const { state, connectedAt } = connection;
+    const alive = state === 'connected' || state === 'degraded';
+    if (!alive || connection.userId !== userId || connectedAt.getTime() > eventTs) return false;
+    const how = event === 'user.deleted' ? 'deleted' : 'deactivated';
+    await this.connections.setState(
+      this.host.db,
+      'reconnect_needed',
+      `The Zoom user who connected Halo was ${how} in Zoom. Another user of the account can reconnect.`,
+    );
     return true;
   }
 
-  #remove(state: 'trashed' | 'deleted'): Handler {
-    return async (tx, { uuid, files }, _row, delivery) => {
-      // A video alone may be thrown away; the transcript stays then.
-      if (files.length > 0 && !files.some(({ type }) => SPOKEN.has(type))) return false;
-      await this.removal.removeContent(tx, [uuid]);
-      await this.recordings.save(tx, {
-        uuid,
-        state,
-        reason: `${state}_in_zoom`,
-        topic: null,
-        files: null,
-        contentHash: null,
-        distilledHash: null,
-        nextTryAt: null,
-        eventAt: new Date(delivery.eventTs),
-      });
-      return true;
-    };
+  #ended(ended: boolean): OnWebhookOutput {
+    return ended ? { action: 'disconnected', recordings: 0 } : NONE;
   }
+}
 
-  /** Also Zoom's echo of our own revoke, and late news of an install that has been renewed since. */
-  async #deauthorize({ userId, eventTs }: Delivery): Promise<OnWebhookOutput> {
-    const connection = await this.connections.read(this.host.db);
-    if (!connection || connection.state === 'disconnected') return { action: 'none', recordings: 0 };
-    if (connection.userId !== userId || connection.connectedAt.getTime() > eventTs)
-      return { action: 'none', recordings: 0 };
-    await this.tokens.forget();
-    await this.connections.setState(this.host.db, 'deauthorized', 'The app was removed in Zoom.');
-    return { action: 'disconnected', recordings: 0 };
-  }
+/** One Zoom account may hold several users who connected on their own: each gets what they hosted. */
+function isOthers({ hostId }: Delivery, { mode, userId }: Connection): boolean {
+  return mode === 'user' && hostId !== undefined && hostId !== userId;
+}
+
+function isRecovery(event: string): boolean {
+  return event === 'recording.recovered' || event === 'recording.batch_recovered';
+}
+
+function actionOf(effect: Exclude<Effect['do'], 'nothing'>): Action {
+  return effect === 'remove' || effect === 'remove_summary' ? 'removed' : 'queued';
 }

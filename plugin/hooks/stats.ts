@@ -1,6 +1,7 @@
 import { inject, injectable } from 'tsyringe';
 import type { Stats } from '../../contracts/generated/stats-output.ts';
 import type { Host } from '../../contracts/host.ts';
+import { healthWarnings } from '../health-warnings.ts';
 import { HOST } from '../injection.ts';
 import { manifest } from '../manifest.ts';
 import { type Connection, Connections } from '../store/connections.ts';
@@ -28,22 +29,29 @@ export class StatsHook {
     const recent = await this.statistics.recent(db, RECENT);
     const perDay = await this.statistics.perDay(db, new Date(days[0] ?? clock.now()));
     const unfinished = await this.statistics.unfinished(db);
+    const validatedAt = await this.statistics.webhookValidatedAt(db);
     return {
       totalMeetings: counts.total,
       linkedMeetings: counts.linked,
       recentTranscripts: recent.map((one) => ({ ...one, startTime: one.startTime.toISOString() })),
       activity: days.map((day) => ({ day, transcripts: perDay.get(day) ?? 0 })),
       lastSyncAt: connection?.lastSyncAt?.toISOString() ?? null,
-      health: { ...health(connection), awaitingTranscript: unfinished.awaiting, failed: unfinished.failed },
+      health: {
+        ...health(connection, validatedAt),
+        warnings: connection ? healthWarnings(connection, validatedAt, clock.now()) : [],
+        awaitingTranscript: unfinished.awaiting,
+        failed: unfinished.failed,
+      },
     };
   }
 }
 
 function health(
   connection: Connection | null,
-): Pick<Stats['health'], 'state' | 'missingScopes' | 'webhook'> & Partial<Stats['health']> {
+  validatedAt: Date | null,
+): Omit<Stats['health'], 'warnings' | 'awaitingTranscript' | 'failed'> {
   if (!connection) return { state: 'disconnected', missingScopes: [], webhook: 'inactive' };
-  const { state, reason, accountId, webhook, webhookReason, webhookSeenAt } = connection;
+  const { state, reason, accountId, webhook, webhookReason, webhookSeenAt, purgeAt } = connection;
   return {
     state,
     ...grantOf(connection),
@@ -52,6 +60,8 @@ function health(
     ...(reason === null ? {} : { reason }),
     ...(webhookReason === null ? {} : { webhookReason }),
     ...(webhookSeenAt === null ? {} : { webhookLastSeenAt: webhookSeenAt.toISOString() }),
+    ...(validatedAt === null ? {} : { webhookValidatedAt: validatedAt.toISOString() }),
+    ...(purgeAt === null ? {} : { purgeAt: purgeAt.toISOString() }),
   };
 }
 

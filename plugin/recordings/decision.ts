@@ -16,6 +16,8 @@ export interface Circumstances {
   readonly listedAt: Date;
   /** Look at everything again, whatever is known. */
   readonly afresh: boolean;
+  /** The AI Companion may be asked for the transcript of a recording that has none. */
+  readonly companion: boolean;
 }
 
 /** States that stand as long as the listing shows the same. */
@@ -43,12 +45,13 @@ export function decide(
   }
   const choice = chooseTranscript(listed.files);
   if (choice.kind !== 'none') return { do: 'ingest' };
-  // What was ingested stays until Zoom says that it is gone: a list without the file is no such word.
-  if (known?.state === 'ingested') return { do: 'nothing' };
+  // What was ingested stays until Zoom says that it is gone: a list without the file is no such word. And a list that
+  // shows no transcript of what has gone brings no news.
+  if (known && ['ingested', 'trashed', 'deleted'].includes(known.state)) return { do: 'nothing' };
   // On-premise recordings name their files without a URL: they can't be read from the cloud.
   if (choice.onPremise) return { do: 'settle', state: 'skipped', reason: 'on_premise' };
   const until = nextLook(meetingEnd(listed.startTime, listed.durationMinutes), when.listedAt);
-  return until
-    ? { do: 'wait', until }
-    : { do: 'settle', state: 'no_transcript', reason: 'transcript_not_made' };
+  if (until) return { do: 'wait', until };
+  if (when.companion) return { do: 'ingest' };
+  return { do: 'settle', state: 'no_transcript', reason: 'transcript_not_made' };
 }

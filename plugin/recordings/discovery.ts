@@ -7,12 +7,14 @@ import { keywordHit, type Rule } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
 import { type Connection, Connections } from '../store/connections.ts';
+import { JoinedParticipants } from '../store/joined-participants.ts';
 import { LearningRules } from '../store/learning-rules.ts';
 import { Recordings } from '../store/recordings.ts';
 import { Runs } from '../store/runs.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
+import { isGranted } from '../zoom/scopes.ts';
 import { type Circumstances, decide, MAX_TRIES } from './decision.ts';
 import { listingHash } from './hashes.ts';
 import { lookJob, recordingJob } from './jobs.ts';
@@ -23,6 +25,8 @@ import { daysBefore, listingWindows, type Window } from './windows.ts';
 
 /** Listings go by a meeting's start; what was recorded this long ago may still have changed since the last one. */
 const OVERLAP_DAYS = 7;
+/** A recording comes within two days of its meeting; who joined one that brought nothing in is forgotten then. */
+const JOINED_DAYS = 7;
 
 /** Lists what Zoom holds and sends one job for each recording that needs work. Reads no transcript itself. */
 @injectable()
@@ -35,6 +39,7 @@ export class Discovery {
     private readonly runs: Runs,
     private readonly rules: LearningRules,
     private readonly removal: Removal,
+    private readonly joined: JoinedParticipants,
   ) {}
 
   async run(input: ListingInput): Promise<SyncOutput> {
@@ -74,7 +79,11 @@ export class Discovery {
     const { db, clock, signal } = this.host;
     const windows = listingWindows(this.#since(input, connection, listedAt), listedAt);
     const rules = await this.rules.read(db);
-    const circumstances = { listedAt, afresh: input.scope === 'full_resync' };
+    const circumstances = {
+      listedAt,
+      afresh: input.scope === 'full_resync',
+      companion: isGranted(connection.scopes, 'companionTranscript'),
+    };
     const seen = new Set<string>();
     let queued = 0;
     for (const [index, window] of (input.scope === 'backfill_transcripts' ? [] : windows).entries()) {
@@ -91,6 +100,7 @@ export class Discovery {
       await this.#send(tx, leftOver, input, runId);
       const unchanged = seen.size - (await this.runs.queued(tx, runId, [...seen])).size;
       await this.runs.listed(tx, runId, unchanged, clock.now());
+      await this.joined.removeLeftOver(tx, daysBefore(listedAt, JOINED_DAYS));
       if (input.scope !== 'backfill_transcripts')
         await this.connections.finishedListing(tx, listedAt, clock.now());
     });

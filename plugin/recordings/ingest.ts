@@ -2,7 +2,7 @@ import { inject, injectable } from 'tsyringe';
 import type { RecordingInput } from '../../contracts/generated/sync-input.ts';
 import type { SyncOutput } from '../../contracts/generated/sync-output.ts';
 import type { Host } from '../../contracts/host.ts';
-import { keywordHit, textsBySpeaker } from '../distillation/rules.ts';
+import { keywordHit, type Rule, textsBySpeaker } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { type Connection, Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
@@ -10,40 +10,45 @@ import { type RecordingRow, Recordings } from '../store/recordings.ts';
 import { Runs } from '../store/runs.ts';
 import { attributeSpeakers } from '../transcript/speakers.ts';
 import { toTurns } from '../transcript/turns.ts';
-import { ZoomClient } from '../zoom/client.ts';
 import { DownloadTokens } from '../zoom/download-tokens.ts';
 import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
+import { companionStanding } from './companion-standing.ts';
+import { CompanionTranscript } from './companion-transcript.ts';
 import { CustomersOf } from './customers-of.ts';
 import { hashOf } from './hashes.ts';
+import { type Look, Looks } from './look.ts';
+import { isGone, isInDoubt } from './news.ts';
 import { People } from './people.ts';
 import { Publication } from './publication.ts';
 import { sidesOf } from './sides.ts';
 import { settled, standingAfter, withoutTranscript } from './standing.ts';
-import { type DownloadedTranscript, TranscriptReader } from './transcript.ts';
+import type { DownloadedTranscript } from './transcript.ts';
 import { chooseTranscript } from './transcript-files.ts';
 
-/** A recording as Zoom shows it, with a token for its files if they were asked for one by one. */
-interface Look {
-  readonly recording: ListedRecording;
-  readonly fileToken: string | null;
-  /** Read from Zoom just now, rather than from a listing. */
-  readonly fresh: boolean;
-}
-
 type Outcome = SyncOutput['outcome'];
+type Known = RecordingRow | undefined;
+
+/** What is known before Zoom is asked. */
+interface Job {
+  readonly uuid: string;
+  readonly trigger: RecordingInput['trigger'];
+  readonly known: Known;
+  readonly connection: Connection;
+  readonly rules: readonly Rule[];
+}
 
 /** Brings one recording in: its transcript, its people, its customers. Can be run again at any time. */
 @injectable()
 export class Ingest {
   constructor(
     @inject(HOST) private readonly host: Host,
-    private readonly client: ZoomClient,
     private readonly connections: Connections,
     private readonly recordings: Recordings,
     private readonly runs: Runs,
     private readonly rules: LearningRules,
-    private readonly reader: TranscriptReader,
+    private readonly looks: Looks,
+    private readonly companion: CompanionTranscript,
     private readonly people: People,
     private readonly customersOf: CustomersOf,
     private readonly publication: Publication,
@@ -66,51 +71,93 @@ export class Ingest {
       );
       return { outcome: 'nothing_to_do', reason: 'not_connected', found: 1, queued: 0 };
     }
+    if (isGone(known)) {
+      // Trashed or deleted since this job was sent.
+      return { outcome: await this.publication.stayGone(known, uuid), found: 1, queued: 0 };
+    }
     // A look that was planned while the transcript was missing: a webhook or a listing has been faster.
     if (trigger === 'cron' && known?.state === 'ingested' && !known.files) {
       return { outcome: 'nothing_to_do', reason: 'ingested_already', found: 1, queued: 0 };
     }
-    const outcome = await this.#bringIn(uuid, known, connection).catch((error: unknown) =>
+    const job: Job = { uuid, trigger, known, connection, rules: await this.rules.read(db) };
+    const outcome = await this.#bringIn(job).catch((error: unknown) =>
       this.#afterFailure(uuid, known, error),
     );
     return { outcome, found: 1, queued: 0 };
   }
 
-  async #bringIn(uuid: string, known: RecordingRow | undefined, connection: Connection): Promise<Outcome> {
-    const look = fromListing(known) ?? (await this.#lookAt(uuid));
+  async #bringIn(job: Job): Promise<Outcome> {
+    const look = await this.#look(job);
+    // Never recorded, and the AI Companion has settled it.
+    if ('outcome' in look) return look.outcome;
+    // The title counts as content: it is not kept even while the transcript is waited for.
+    if (keywordHit(job.rules, [look.recording.topic]))
+      return this.publication.holdBack(job.known, look.recording);
     const choice = chooseTranscript(look.recording.files);
-    if (choice.kind === 'none') {
-      const standing = choice.onPremise
-        ? settled('skipped', 'on_premise')
-        : withoutTranscript({ eventAt: null, ...look.recording }, this.host.clock.now());
-      return this.publication.stand(known, look.recording, uuid, standing);
+    if (choice.kind === 'none') return this.#withoutFiles(look.recording, choice.onPremise, job);
+    const { recording, transcript } = await this.looks.read(look);
+    return this.#publish(recording, transcript, job);
+  }
+
+  async #look(job: Job): Promise<Look | { readonly outcome: Outcome }> {
+    const { uuid, known, trigger } = job;
+    try {
+      return await this.looks.at(uuid, known);
+    } catch (error) {
+      const unknownToZoom = error instanceof ZoomError && error.code === 'zoom.not_found';
+      // A recording that Zoom has listed is gone; what only an event has named may never have been one.
+      const unlisted = trigger === 'webhook' || known?.listingHash == null;
+      const outcome = unknownToZoom && unlisted ? await this.#fallBack(null, false, job) : undefined;
+      if (!outcome) throw error;
+      return { outcome };
     }
-    const { recording, transcript } = await this.#read(look);
-    if (transcript.cues.length === 0) {
-      return this.publication.stand(known, recording, uuid, settled('no_transcript', 'transcript_empty'));
-    }
-    return this.#publish(recording, transcript, known, connection);
+  }
+
+  async #withoutFiles(recording: ListedRecording, onPremise: boolean, job: Job): Promise<Outcome> {
+    const { uuid, known, trigger } = job;
+    if (onPremise) return this.publication.stand(known, recording, uuid, settled('skipped', 'on_premise'));
+    const standing = withoutTranscript({ eventAt: null, ...recording }, this.host.clock.now());
+    const waiting = standing.nextTryAt !== null;
+    // Zoom watches how often an app asks for what is not there: once, when nothing else can come, or on its own word.
+    const outcome =
+      trigger === 'webhook' || !waiting ? await this.#fallBack(recording, waiting, job) : undefined;
+    return outcome ?? this.publication.stand(known, recording, uuid, standing);
+  }
+
+  /** The AI Companion's transcript in place of the recording's. Undefined where that settles nothing. */
+  async #fallBack(
+    recording: ListedRecording | null,
+    waiting: boolean,
+    job: Job,
+  ): Promise<Outcome | undefined> {
+    const { uuid, known, connection } = job;
+    // Somebody has thrown a transcript of this meeting away: another one must not take its place.
+    if (isInDoubt(known)) return undefined;
+    const found = await this.companion.find(uuid, recording, connection.scopes);
+    if (found.kind === 'transcript') return this.#publish(found.recording, found.transcript, job);
+    const standing = companionStanding(found, waiting);
+    return standing && this.publication.stand(known, recording ?? undefined, uuid, standing);
   }
 
   async #publish(
     recording: ListedRecording,
     transcript: DownloadedTranscript,
-    known: RecordingRow | undefined,
-    connection: Connection,
+    { known, connection, rules }: Job,
   ): Promise<Outcome> {
-    const { topic, startTime, durationMinutes, hostEmail } = recording;
-    const rules = await this.rules.read(this.host.db);
+    const { uuid, topic, startTime, durationMinutes, hostEmail } = recording;
     if (keywordHit(rules, [topic, ...textsBySpeaker(attributeSpeakers(transcript.cues, []))]))
-      return this.publication.holdBack(recording);
+      return this.publication.holdBack(known, recording);
+    if (transcript.cues.length === 0)
+      return this.publication.stand(known, recording, uuid, settled('no_transcript', 'transcript_empty'));
     const contentHash = hashOf([transcript.hash, topic, startTime.toISOString(), durationMinutes, hostEmail]);
     if (known?.state === 'ingested' && known.contentHash === contentHash)
-      return this.publication.unchanged(recording);
+      return this.publication.unchanged(known, recording);
 
     const sightings = await this.people.find(recording, connection.scopes);
     const customers = await this.customersOf.find(sightings, connection.userEmail);
     const { audience, participants } = customers;
     if (audience === 'skip') {
-      return this.publication.stand(known, recording, recording.uuid, settled('skipped', 'audience_policy'));
+      return this.publication.stand(known, recording, uuid, settled('skipped', 'audience_policy'));
     }
     const names = participants.flatMap(({ name }) => name ?? []);
     const sideOf = sidesOf(participants);
@@ -118,7 +165,7 @@ export class Ingest {
       turn,
       side: sideOf(turn.speaker),
     }));
-    return this.publication.publish({
+    return this.publication.publish(known, {
       recording,
       turns,
       customers: { ...customers, audience },
@@ -127,30 +174,8 @@ export class Ingest {
     });
   }
 
-  async #lookAt(uuid: string): Promise<Look> {
-    const { downloadAccessToken, ...recording } = await this.client.recordingFiles(uuid);
-    return { recording: { ...recording, uuid }, fileToken: downloadAccessToken, fresh: true };
-  }
-
-  /** File URLs out of a listing may have died since; then Zoom is asked for new ones, with a token of their own. */
-  async #read(look: Look): Promise<{ recording: ListedRecording; transcript: DownloadedTranscript }> {
-    const choice = chooseTranscript(look.recording.files);
-    const files = choice.kind === 'none' ? [] : choice.files;
-    try {
-      return {
-        recording: look.recording,
-        transcript: await this.reader.read(look.recording.uuid, files, look.fileToken),
-      };
-    } catch (error) {
-      const worthALook =
-        error instanceof ZoomError && ['zoom.download_restricted', 'zoom.not_found'].includes(error.code);
-      if (look.fresh || !worthALook) throw error;
-      return this.#read(await this.#lookAt(look.recording.uuid));
-    }
-  }
-
   /** Trouble with one recording is written down and the run goes on; trouble that may pass fails the job. */
-  async #afterFailure(uuid: string, known: RecordingRow | undefined, error: unknown): Promise<Outcome> {
+  async #afterFailure(uuid: string, known: Known, error: unknown): Promise<Outcome> {
     if (!(error instanceof ZoomError)) throw error;
     const { clock, db, job, log } = this.host;
     if (error.code === 'zoom.reconnect_needed')
@@ -161,22 +186,4 @@ export class Ingest {
     if (standing.outcome === 'failed') log.warn({ code: error.code, uuid }, error.message);
     return this.publication.stand(known, undefined, uuid, standing);
   }
-}
-
-/** What the last listing showed, if its files have not been read yet. */
-function fromListing(row: RecordingRow | undefined): Look | undefined {
-  if (!row?.files || !row.startTime) return undefined;
-  const { uuid, meetingId, topic, kind, hostId, hostEmail, startTime, durationMinutes, files } = row;
-  const recording: ListedRecording = {
-    uuid,
-    meetingId: meetingId ?? '',
-    topic: topic ?? '',
-    kind: kind ?? 'meeting',
-    hostId: hostId ?? '',
-    hostEmail,
-    startTime,
-    durationMinutes: durationMinutes ?? 0,
-    files,
-  };
-  return { recording, fileToken: null, fresh: false };
 }

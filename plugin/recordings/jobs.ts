@@ -14,6 +14,12 @@ export function lookJob(uuid: string, at: Date): NewJob {
   return { hook: 'sync', key: `look:${uuid}`, input, startAfter: at };
 }
 
+/** The AI Companion's summary of a recording that is in already. */
+export function summaryJob(uuid: string): NewJob {
+  const input: RecordingInput = { scope: 'recording', trigger: 'webhook', uuid, part: 'summary' };
+  return { hook: 'sync', key: `summary:${uuid}`, input };
+}
+
 /** The distillation of one ingested recording, under the rules it was ingested under. */
 export function distillJob(
   sourceId: string,

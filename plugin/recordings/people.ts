@@ -3,12 +3,11 @@ import type { Host } from '../../contracts/host.ts';
 import { parseAddress } from '../customers/addresses.ts';
 import type { AddressSource, Sighting } from '../customers/participants.ts';
 import { HOST } from '../injection.ts';
+import { JoinedParticipants } from '../store/joined-participants.ts';
 import type { RecordingRow } from '../store/recordings.ts';
 import { ZoomClient } from '../zoom/client.ts';
-import { type EndpointName, endpointLabel } from '../zoom/endpoints.ts';
-import { ZoomError } from '../zoom/errors.ts';
 import type { PeoplePage, ZoomPerson } from '../zoom/recording.ts';
-import { isGranted } from '../zoom/scopes.ts';
+import { OptionalSource } from './optional-source.ts';
 
 /** At 300 a page, more people than Zoom lets into one meeting. */
 const MAX_PAGES = 20;
@@ -24,6 +23,8 @@ export class People {
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly client: ZoomClient,
+    private readonly joined: JoinedParticipants,
+    private readonly optional: OptionalSource,
   ) {}
 
   async find(recording: Recording, scopes: readonly string[]): Promise<Sighting[]> {
@@ -32,28 +33,41 @@ export class People {
       : [];
     switch (recording.kind) {
       case 'webinar':
-        return [...host, ...(await this.#ofWebinar(recording, scopes))];
+        return [...host, ...(await this.#joined(recording)), ...(await this.#ofWebinar(recording, scopes))];
       case 'upload':
       case 'breakout':
         // Zoom names nobody for these.
         return host;
       default:
-        return [...host, ...(await this.#ofMeeting(recording, scopes))];
+        return [...host, ...(await this.#joined(recording)), ...(await this.#ofMeeting(recording, scopes))];
     }
+  }
+
+  /** Told by events while the meeting ran, where Zoom sends them. */
+  async #joined({ uuid }: Recording): Promise<Sighting[]> {
+    const rows = await this.joined.find(this.host.db, uuid);
+    return rows.map(({ email, joinTime, name, zoomUserId, registrantId }) => ({
+      source: 'join_events',
+      email,
+      joinTime,
+      ...(name === null ? {} : { name }),
+      ...(zoomUserId === null ? {} : { zoomUserId }),
+      ...(registrantId === null ? {} : { registrantId }),
+    }));
   }
 
   async #ofMeeting({ uuid, meetingId }: Recording, scopes: readonly string[]): Promise<Sighting[]> {
     // Two rate tiers of Zoom's, so neither has to wait for the other.
     const [present, details] = await Promise.all([
-      this.#from('pastParticipants', scopes, () =>
+      this.optional.ask('pastParticipants', scopes, () =>
         allPages((token) => this.client.participants('pastParticipants', uuid, token)),
       ),
-      meetingId ? this.#from('meeting', scopes, () => this.client.meeting(meetingId)) : undefined,
+      meetingId ? this.optional.ask('meeting', scopes, () => this.client.meeting(meetingId)) : undefined,
     ]);
     // Where registration is off Zoom answers an error.
     const registered =
       details?.registrationOn && meetingId && !registrantsAreNamed(present)
-        ? await this.#from('registrants', scopes, () =>
+        ? await this.optional.ask('registrants', scopes, () =>
             allPages((token) => this.client.registrants('registrants', meetingId, token)),
           )
         : undefined;
@@ -69,33 +83,15 @@ export class People {
   }
 
   async #ofWebinar({ uuid, meetingId }: Recording, scopes: readonly string[]): Promise<Sighting[]> {
-    const present = await this.#from('webinarParticipants', scopes, () =>
+    const present = await this.optional.ask('webinarParticipants', scopes, () =>
       allPages((token) => this.client.participants('webinarParticipants', uuid, token)),
     );
     const registered = meetingId
-      ? await this.#from('webinarRegistrants', scopes, () =>
+      ? await this.optional.ask('webinarRegistrants', scopes, () =>
           allPages((token) => this.client.registrants('webinarRegistrants', meetingId, token)),
         )
       : undefined;
     return [...sightings('past_participants', present), ...sightings('registrants', registered)];
-  }
-
-  async #from<T>(
-    name: EndpointName,
-    scopes: readonly string[],
-    ask: () => Promise<T>,
-  ): Promise<T | undefined> {
-    if (!isGranted(scopes, name)) return undefined;
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof ZoomError) || !costsTheSourceOnly(error)) throw error;
-      this.host.metrics.count('zoom_source_unavailable_total', 1, {
-        endpoint: endpointLabel(name),
-        code: error.code,
-      });
-      return undefined;
-    }
   }
 }
 
@@ -109,12 +105,6 @@ function registrantsAreNamed(present: readonly ZoomPerson[] | undefined): boolea
     outside.some(({ registrantId }) => registrantId !== null) &&
     outside.every(({ email }) => parseAddress(email ?? '')?.masked === false)
   );
-}
-
-/** Who took part is a bonus: only trouble with the connection as a whole is worth asking for it again. */
-function costsTheSourceOnly({ scope, code }: ZoomError): boolean {
-  // A listing cannot do without its scope; these sources are optional.
-  return scope !== 'run' || code === 'zoom.scope_missing';
 }
 
 async function allPages(ask: (token: string | null) => Promise<PeoplePage>): Promise<ZoomPerson[]> {

@@ -12,12 +12,14 @@ import { type Outcome, Runs } from '../store/runs.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import type { CustomersOfRecording } from './customers-of.ts';
 import { listingHash } from './hashes.ts';
-import { distillJob, lookJob } from './jobs.ts';
-import { transcriptSource } from './knowledge.ts';
+import { distillJob, lookJob, summaryJob } from './jobs.ts';
+import { sourceAudience, transcriptSource } from './knowledge.ts';
 import { listedColumns } from './listed-columns.ts';
+import { isInDoubt } from './news.ts';
 import { Removal } from './removal.ts';
-import { transcriptSourceId } from './source-ids.ts';
+import { summarySourceId, transcriptSourceId } from './source-ids.ts';
 import type { Standing } from './standing.ts';
+import { chooseTranscript } from './transcript-files.ts';
 
 /** Everything that one ingested recording puts into Halo. */
 export interface Content {
@@ -27,6 +29,10 @@ export interface Content {
   readonly contentHash: string;
   readonly rules: readonly Rule[];
 }
+
+/** The recording's row as the job found it, before it asked Zoom anything. */
+type Known = RecordingRow | undefined;
+type Overtaken = 'gone' | 'nothing_to_do';
 
 /** Writes how a recording came out, always in one transaction: all of it is seen, or nothing. */
 @injectable()
@@ -41,18 +47,19 @@ export class Publication {
   ) {}
 
   /** Meeting, links, participants, transcript, knowledge, state, and the job that distils. */
-  publish(content: Content): Promise<'ingested' | 'unchanged' | 'gone'> {
+  publish(known: Known, content: Content): Promise<'ingested' | 'unchanged' | Overtaken> {
     const { uuid } = content.recording;
-    return this.#write(uuid, async (tx, row) => {
+    return this.#write(known, uuid, async (tx, row) => {
       if (row?.state === 'ingested' && row.contentHash === content.contentHash) return 'unchanged';
       await this.#saveContent(tx, content);
+      await this.#askForSummary(tx, uuid, row);
       return 'ingested';
     });
   }
 
   /** The content is as it was: nothing is written but, once, that it was looked at. */
-  unchanged(recording: ListedRecording): Promise<'unchanged' | 'gone'> {
-    return this.#write(recording.uuid, async (tx, row) => {
+  unchanged(known: Known, recording: ListedRecording): Promise<'unchanged' | Overtaken> {
+    return this.#write(known, recording.uuid, async (tx, row) => {
       const hash = listingHash(recording);
       if (row?.files !== null || row.listingHash !== hash) {
         await this.recordings.save(tx, {
@@ -62,13 +69,15 @@ export class Publication {
           listingHash: hash,
         });
       }
+      await this.#askForSummary(tx, recording.uuid, row);
       return 'unchanged';
     });
   }
 
   /** A keyword rule names something in it: nothing of it is kept. */
-  holdBack(recording: ListedRecording): Promise<'skipped' | 'gone'> {
+  holdBack(known: Known, recording: ListedRecording): Promise<'skipped' | Overtaken> {
     return this.#write(
+      known,
       recording.uuid,
       async (tx) => {
         const { startTime } = recording;
@@ -80,25 +89,25 @@ export class Publication {
   }
 
   /** No content to publish, for now or for good. What was ingested before stays: only Zoom's word removes it. */
-  stand(
-    known: RecordingRow | undefined,
-    recording: ListedRecording | undefined,
-    uuid: string,
-    standing: Standing,
-  ) {
+  stand(known: Known, recording: ListedRecording | undefined, uuid: string, standing: Standing) {
     return this.#write(
+      known,
       uuid,
       async (tx, row) => {
+        if (row && isInDoubt(row) && standing.state !== 'failed') return this.#settleDoubt(tx, row);
         const keeps = row?.state === 'ingested' && standing.outcome !== 'skipped';
         const { state, reason, nextTryAt } = standing;
         await this.recordings.save(tx, {
           uuid,
-          ...(recording ? listedColumns(recording) : {}),
+          ...(recording ? listedColumns(recording) : heardOf(row, this.host.clock.now())),
           files: null,
           tries: state === 'failed' ? (known?.tries ?? 0) + 1 : 0,
           ...(keeps ? { state: 'ingested' } : { state, reason, nextTryAt }),
         });
-        if (standing.outcome === 'skipped') await this.removal.removeContent(tx, [uuid]);
+        if (standing.outcome === 'skipped') {
+          await this.removal.removeContent(tx, [uuid]);
+          await this.recordings.forgetSummary(tx, uuid);
+        }
         if (nextTryAt) await this.host.jobs.send(tx, [lookJob(uuid, nextTryAt)]);
         return standing.outcome;
       },
@@ -106,20 +115,48 @@ export class Publication {
     );
   }
 
-  /** The row is locked: of two jobs for one recording the second sees what the first wrote. */
+  /** It was trashed or deleted before its job came to it. */
+  stayGone(known: Known, uuid: string): Promise<'gone' | 'nothing_to_do'> {
+    return this.#write(known, uuid, async () => 'gone', known?.reason ?? null);
+  }
+
+  /** Files of it went, and Zoom shows no transcript any more: it was among them. */
+  async #settleDoubt(tx: Transaction, { uuid, state }: RecordingRow): Promise<'gone'> {
+    const reason = state === 'deleted' ? 'transcript_deleted_in_zoom' : 'transcript_trashed_in_zoom';
+    await this.recordings.save(tx, { uuid, state, reason, nextTryAt: null });
+    return 'gone';
+  }
+
+  /**
+   * The row is locked: of two jobs for one recording the second sees what the first wrote. News that came while a job
+   * was reading Zoom overtakes what it read: gone means gone, and whatever else came has sent a job of its own.
+   */
   async #write<T extends Outcome>(
+    known: Known,
     uuid: string,
     write: (tx: Transaction, row: RecordingRow | null) => Promise<T>,
     reason: string | null = null,
-  ): Promise<T | 'gone'> {
+  ): Promise<T | Overtaken> {
     return this.host.db.transaction(async (tx) => {
       const row = await this.recordings.lock(tx, uuid);
-      // Trashed or deleted while this job was reading it: gone means gone.
-      const gone = row?.state === 'trashed' || row?.state === 'deleted';
-      const outcome = gone ? 'gone' : await write(tx, row);
-      await this.runs.settle(tx, uuid, outcome, gone ? row.reason : reason, this.host.clock.now());
+      const overtaken = row?.eventAt?.getTime() !== known?.eventAt?.getTime();
+      if (overtaken && row?.state !== 'trashed' && row?.state !== 'deleted') return 'nothing_to_do';
+      const outcome = overtaken ? 'gone' : await write(tx, row);
+      await this.runs.settle(
+        tx,
+        uuid,
+        outcome,
+        overtaken ? (row?.reason ?? null) : reason,
+        this.host.clock.now(),
+      );
       return outcome;
     });
+  }
+
+  /** By a job of its own, so that trouble with it holds nothing up; also to remove one that is wanted no longer. */
+  async #askForSummary(tx: Transaction, uuid: string, row: RecordingRow | null): Promise<void> {
+    const { aiSummary } = readSettings(this.host.settings);
+    if (aiSummary || row?.summaryHash != null) await this.host.jobs.send(tx, [summaryJob(uuid)]);
   }
 
   async #saveContent(
@@ -138,6 +175,7 @@ export class Publication {
       nextTryAt: null,
       tries: 0,
       contentHash,
+      transcriptFileIds: transcriptFileIds(recording.files),
     });
     const meeting = {
       uuid,
@@ -155,8 +193,24 @@ export class Publication {
       tx,
       transcriptSource({ uuid, title, startTime, audience, links, turns }),
     );
+    await this.host.knowledge.setAudience(tx, summarySourceId(uuid), sourceAudience(audience, links));
     if (readSettings(this.host.settings).distillation) {
       await this.host.jobs.send(tx, [distillJob(sourceId, 'ingested', [...rules])]);
     }
   }
+}
+
+/**
+ * Only an event has named it, and events do not say when a meeting was. The first look for it stands in for its start:
+ * counted from nothing, the looks would never come to an end.
+ */
+function heardOf(row: RecordingRow | null, now: Date): Partial<RecordingRow> {
+  return row?.startTime || row?.eventAt ? {} : { startTime: now };
+}
+
+/** By these a later event says that the transcript is gone. Known only if every one of its files has an id. */
+function transcriptFileIds(files: ListedRecording['files']): string[] {
+  const choice = chooseTranscript(files);
+  const ids = choice.kind === 'none' ? [] : choice.files.map(({ id }) => id);
+  return ids.includes(null) ? [] : ids.flatMap((id) => id ?? []);
 }

@@ -1,10 +1,22 @@
 import { inject, injectable } from 'tsyringe';
 import type { Host, Transaction } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
+import { JoinedParticipants } from '../store/joined-participants.ts';
 import { Meetings } from '../store/meetings.ts';
 import { RecordingContent } from '../store/recording-content.ts';
 import { Recordings } from '../store/recordings.ts';
-import { distilledSourceId, transcriptSourceId } from './source-ids.ts';
+import { distilledSourceId, summarySourceId, transcriptSourceId } from './source-ids.ts';
+
+/** The columns of a row that say, or stand for, what was in the recording. */
+const WITHOUT_CONTENT = {
+  topic: null,
+  files: null,
+  contentHash: null,
+  distilledHash: null,
+  summaryHash: null,
+  transcriptFileIds: null,
+  nextTryAt: null,
+} as const;
 
 /** Takes everything that was made of recordings out of Halo: search, meeting, links, transcript, insights. */
 @injectable()
@@ -14,14 +26,35 @@ export class Removal {
     private readonly recordings: Recordings,
     private readonly meetings: Meetings,
     private readonly content: RecordingContent,
+    private readonly joined: JoinedParticipants,
   ) {}
 
-  /** The recordings' rows stay, so that their state and reason can be shown. */
-  async removeContent(tx: Transaction, uuids: readonly string[]): Promise<void> {
-    const sources = uuids.flatMap((uuid) => [transcriptSourceId(uuid), distilledSourceId(uuid)]);
+  /** The recordings' rows stay, so that their state and reason can be shown. Returns how many were meetings in Halo. */
+  async removeContent(tx: Transaction, uuids: readonly string[]): Promise<number> {
+    const sources = uuids.flatMap((uuid) => [
+      transcriptSourceId(uuid),
+      distilledSourceId(uuid),
+      summarySourceId(uuid),
+    ]);
     await this.host.knowledge.remove(tx, sources);
-    await this.meetings.remove(tx, uuids);
     await this.content.remove(tx, uuids);
+    await this.joined.remove(tx, uuids);
+    return this.meetings.remove(tx, uuids);
+  }
+
+  /** Gone in Zoom: of the recording only what tells when it was, and that it has gone, remains. */
+  async forget(
+    tx: Transaction,
+    uuid: string,
+    gone: { state: 'trashed' | 'deleted'; reason: string; eventAt: Date },
+  ): Promise<void> {
+    await this.removeContent(tx, [uuid]);
+    await this.recordings.save(tx, { uuid, ...WITHOUT_CONTENT, ...gone });
+  }
+
+  async removeSummary(tx: Transaction, uuid: string): Promise<void> {
+    await this.host.knowledge.remove(tx, [summarySourceId(uuid)]);
+    await this.recordings.forgetSummary(tx, uuid);
   }
 
   /** A keyword rule means never stored: of the recording only its uuid, its time and the reason remain. */
@@ -35,12 +68,8 @@ export class Removal {
       uuid,
       state: 'skipped',
       reason: 'keyword_rule',
-      topic: null,
       hostEmail: null,
-      files: null,
-      contentHash: null,
-      distilledHash: null,
-      nextTryAt: null,
+      ...WITHOUT_CONTENT,
       ...listing,
     });
   }

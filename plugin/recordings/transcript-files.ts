@@ -1,6 +1,8 @@
 import type { RecordingFile } from '../zoom/recording.ts';
 
 export interface TranscriptFile {
+  /** Missing on captions. */
+  readonly id: string | null;
   readonly url: string;
   /** When this file's time zero was; null if Zoom does not say. */
   readonly start: string | null;
@@ -32,7 +34,7 @@ export function chooseTranscript(files: readonly RecordingFile[]): TranscriptCho
 function readable(files: readonly RecordingFile[]): TranscriptFile[] {
   return files
     .flatMap((file) =>
-      file.downloadUrl && !file.processing ? [{ url: file.downloadUrl, start: file.start }] : [],
+      file.downloadUrl && !file.processing ? [{ id: file.id, url: file.downloadUrl, start: file.start }] : [],
     )
     .toSorted((a, b) => (a.start ?? '').localeCompare(b.start ?? ''));
 }

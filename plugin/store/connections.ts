@@ -34,6 +34,8 @@ export interface Connection {
   readonly lastSyncAt: Date | null;
   /** Every meeting that started before this has been listed. */
   readonly listedThrough: Date | null;
+  /** When what came from Zoom must be gone, because the app was removed there. */
+  readonly purgeAt: Date | null;
 }
 
 export type NewConnection = Pick<
@@ -53,7 +55,7 @@ const COLUMNS = `
   account_id as "accountId", user_id as "userId", user_email as "userEmail", mode, state, reason, scopes,
   missing_scopes as "missingScopes", webhook, webhook_reason as "webhookReason", subscription_id as "subscriptionId",
   connected_at as "connectedAt", webhook_seen_at as "webhookSeenAt", last_sync_at as "lastSyncAt",
-  listed_through as "listedThrough"`;
+  listed_through as "listedThrough", purge_at as "purgeAt"`;
 
 /** The org's row in `zoom.connections`, and the account id in Halo's team settings that webhooks are routed by. */
 @injectable()
@@ -81,7 +83,7 @@ export class Connections {
            account_id = excluded.account_id, user_id = excluded.user_id, user_email = excluded.user_email,
            mode = excluded.mode, state = excluded.state, reason = null, scopes = excluded.scopes,
            missing_scopes = excluded.missing_scopes, webhook = excluded.webhook, webhook_reason = null,
-           connected_by = excluded.connected_by, connected_at = excluded.connected_at,
+           connected_by = excluded.connected_by, connected_at = excluded.connected_at, purge_at = null,
            listed_through = case when c.account_id = excluded.account_id then c.listed_through end`,
         [
           this.org,
@@ -112,6 +114,21 @@ export class Connections {
     );
     // A connection that is over must not be sent anybody's webhooks.
     if (state === 'disconnected' || state === 'deauthorized') await this.#route(db, null);
+  }
+
+  /** The app was removed in Zoom: nobody's webhooks come here any more, and what came from there has to go by `purgeAt`. */
+  async deauthorize(db: Queryable, reason: string, purgeAt: Date): Promise<void> {
+    await this.setState(db, 'deauthorized', reason);
+    await db.query('update zoom.connections set purge_at = $2 where org_id = $1', [this.org, purgeAt]);
+  }
+
+  /** Everything that came from Zoom has been deleted: what is left names nobody. */
+  async purged(db: Queryable, reason: string | null): Promise<void> {
+    await this.setState(db, 'disconnected', reason);
+    await db.query(
+      `update zoom.connections set purge_at = null, user_email = null, listed_through = null where org_id = $1`,
+      [this.org],
+    );
   }
 
   async setWebhook(

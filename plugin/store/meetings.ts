@@ -87,11 +87,12 @@ export class Meetings {
     }));
   }
 
-  /** Links go with the meeting. */
-  async remove(tx: Transaction, uuids: readonly string[]): Promise<void> {
-    await tx.query(`delete from meetings where org_id = $1 and provider = 'zoom' and external_id = any($2)`, [
-      this.org,
-      uuids,
-    ]);
+  /** Links go with the meeting. Returns how many meetings there were. */
+  async remove(tx: Transaction, uuids: readonly string[]): Promise<number> {
+    const removed = await tx.query(
+      `delete from meetings where org_id = $1 and provider = 'zoom' and external_id = any($2) returning id`,
+      [this.org, uuids],
+    );
+    return removed.length;
   }
 }

@@ -33,6 +33,9 @@ export interface RecordingRow {
   readonly contentHash: string | null;
   readonly distilledHash: string | null;
   readonly eventAt: Date | null;
+  /** The ids of the files the transcript was made of; empty where Zoom gave none. */
+  readonly transcriptFileIds: readonly string[] | null;
+  readonly summaryHash: string | null;
 }
 
 const COLUMNS: Readonly<Record<keyof RecordingRow, string>> = {
@@ -53,6 +56,8 @@ const COLUMNS: Readonly<Record<keyof RecordingRow, string>> = {
   contentHash: 'content_hash',
   distilledHash: 'distilled_hash',
   eventAt: 'event_at',
+  transcriptFileIds: 'transcript_file_ids',
+  summaryHash: 'summary_hash',
 };
 const SELECT = Object.entries(COLUMNS)
   .map(([name, column]) => `${column} as "${name}"`)
@@ -125,12 +130,12 @@ export class Recordings {
     return rows.map((row) => row.uuid);
   }
 
-  async ingested(db: Queryable): Promise<string[]> {
-    const rows = await db.query<{ uuid: string }>(
-      `select uuid from zoom.recordings where org_id = $1 and state = 'ingested' order by start_time desc, uuid`,
-      [this.org],
+  /** Any of the org's recordings, at most `limit`. */
+  some(tx: Transaction, limit: number): Promise<{ uuid: string }[]> {
+    return tx.query<{ uuid: string }>(
+      'select uuid from zoom.recordings where org_id = $1 order by uuid limit $2',
+      [this.org, limit],
     );
-    return rows.map((row) => row.uuid);
   }
 
   async setDistilled(tx: Transaction, uuid: string, hash: string, reason: string | null): Promise<void> {
@@ -140,8 +145,15 @@ export class Recordings {
     );
   }
 
-  async removeAll(tx: Transaction): Promise<void> {
-    await tx.query('delete from zoom.recordings where org_id = $1', [this.org]);
+  async forgetSummary(tx: Transaction, uuid: string): Promise<void> {
+    await tx.query(
+      'update zoom.recordings set summary_hash = null where org_id = $1 and uuid = $2 and summary_hash is not null',
+      [this.org, uuid],
+    );
+  }
+
+  async remove(tx: Transaction, uuids: readonly string[]): Promise<void> {
+    await tx.query('delete from zoom.recordings where org_id = $1 and uuid = any($2)', [this.org, uuids]);
   }
 }
 

@@ -97,6 +97,26 @@ export class Runs {
     await this.#finishIfComplete(tx, runId, at);
   }
 
+  /** A deletion in the history: the proof that it was done, when, and of how many meetings. */
+  async purged(
+    db: Queryable,
+    run: {
+      id: string;
+      jobId: string;
+      trigger: 'manual' | 'deauthorized';
+      removed: number;
+      startedAt: Date;
+      at: Date;
+    },
+  ): Promise<void> {
+    await db.query(
+      `insert into zoom.runs as r (org_id, id, job_id, scope, trigger, state, phase, removed, started_at, finished_at)
+       values ($1, $2, $3, 'purge', $4, 'done', 'done', $5, $6, $7)
+       on conflict (org_id, job_id) do update set removed = r.removed + excluded.removed, finished_at = excluded.finished_at`,
+      [this.org, run.id, run.jobId, run.trigger, run.removed, run.startedAt, run.at],
+    );
+  }
+
   async fail(db: Queryable, runId: string, error: string, at: Date): Promise<void> {
     await db.query(
       `update zoom.runs set state = 'failed', error = $3, finished_at = $4 where org_id = $1 and id = $2`,

@@ -54,6 +54,14 @@ export class Statistics {
     return new Map(rows.map((row) => [row.day, row.transcripts]));
   }
 
+  /** When Zoom last checked that the webhook's address is Halo's: one for all orgs. Null if it never did. */
+  async webhookValidatedAt(db: Queryable): Promise<Date | null> {
+    const [row] = await db.query<{ at: Date }>(
+      `select validated_at as at from webhook_endpoints where provider = 'zoom'`,
+    );
+    return row?.at ?? null;
+  }
+
   async unfinished(db: Queryable): Promise<{ awaiting: number; failed: number }> {
     const [row] = await db.query<{ awaiting: number; failed: number }>(
       `select count(*) filter (where state = 'awaiting_transcript')::int as awaiting,

@@ -1,9 +1,15 @@
 import type { Delivery } from '../../contracts/generated/on-webhook-input.ts';
-import type { DoorResult, RawRequest, Reply, WebhookDoor } from '../../contracts/host.ts';
-import { HANDLED_EVENTS, readEnvelope, secretsOf, toDelivery } from './events.ts';
+import {
+  type DoorResult,
+  MAX_WEBHOOK_BYTES,
+  type RawRequest,
+  type Reply,
+  type WebhookDoor,
+} from '../../contracts/host.ts';
+import { readEnvelope } from './envelope.ts';
+import { aboutOf, secretsOf, toDelivery } from './events.ts';
 import { encryptToken, verifySignature } from './signature.ts';
 
-const MAX_BODY_BYTES = 1024 * 1024;
 /** Zoom's plain tokens have 22 characters. */
 const MAX_PLAIN_TOKEN = 128;
 
@@ -30,14 +36,16 @@ export const door: WebhookDoor<Delivery> = (request, secrets, now) => {
   if (envelope.event === 'endpoint.url_validation') {
     return validated(envelope.payload?.plainToken ?? '', verification.secret);
   }
-  if (!HANDLED_EVENTS.has(envelope.event)) return ignored('the event is not used');
+  const about = aboutOf(envelope.event);
+  if (!about) return ignored('the event is not used');
   const delivery = toDelivery(envelope, now);
-  if (!delivery) return ignored('the event names no account');
+  if (!delivery) return ignored('the event names nothing to work on');
   return {
     outcome: 'accepted',
     reply: json(200, { received: true }),
     delivery,
     secrets: secretsOf(envelope, delivery),
+    about,
   };
 };
 
@@ -45,7 +53,7 @@ function refuse({ method, headers, body }: RawRequest): DoorResult<Delivery> | u
   if (method !== 'POST') return rejected(405, 'only POST is served here', { allow: 'POST' });
   if (!/^application\/json\b/i.test(headers['content-type'] ?? ''))
     return rejected(415, 'the content is not JSON');
-  if (body.length > MAX_BODY_BYTES) return rejected(413, 'the body is too large');
+  if (body.length > MAX_WEBHOOK_BYTES) return rejected(413, 'the body is too large');
   return undefined;
 }
 
