@@ -77,10 +77,10 @@ function placesOf(schema: object, value: unknown): Place[] {
 
   function meant({ $ref, oneOf, ...schema }: Schema, found: unknown): Schema {
     if ($ref) return root.$defs?.[$ref.replace('#/$defs/', '')] ?? schema;
-    const fields = isFields(found) ? Object.keys(found).toSorted().join() : '';
-    return (
-      oneOf?.find(({ properties = {} }) => Object.keys(properties).toSorted().join() === fields) ?? schema
-    );
+    const fields = isFields(found) ? Object.keys(found) : [];
+    const fits = ({ properties = {}, required = [] }: Schema) =>
+      fields.every((name) => name in properties) && required.every((name) => fields.includes(name));
+    return oneOf?.find(fits) ?? schema;
   }
 }
 

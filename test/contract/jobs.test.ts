@@ -51,8 +51,9 @@ describe('the jobs of a connection, from connect to disconnect', () => {
   it('are those of the six hooks, and all of them come out well', () => {
     expect(countsOf(jobs.filter(({ state }) => state === 'completed'))).toEqual({
       'zoom/onConnect': 1,
-      // Two listings, a recording job for each transcript of the listing, one that the webhook sent.
-      'zoom/sync': 2 + 13 + 1,
+      // Two listings, a recording job for each transcript of the listing, one for the recording that waits for none any
+      // more, which the AI Companion may have listened to, and one that the webhook sent.
+      'zoom/sync': 2 + 13 + 1 + 1,
       'zoom/onWebhook': 1,
       'zoom/distill': 14,
       'zoom/stats': 1,

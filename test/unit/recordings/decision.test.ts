@@ -13,7 +13,7 @@ const WITHOUT = listed({ files: [VIDEO] });
 const unchanged = (change: Partial<RecordingRow>, of = WITH) =>
   known({ listingHash: listingHash(of), ...change });
 const changed = (change: Partial<RecordingRow>) => known({ listingHash: 'before', ...change });
-const look = (listedAt = SOON, afresh = false) => ({ listedAt, afresh });
+const look = (listedAt = SOON, afresh = false, companion = false) => ({ listedAt, afresh, companion });
 
 describe('a listed recording', () => {
   it.each<[string, RecordingRow | undefined, string]>([
@@ -69,6 +69,13 @@ describe('a listed recording', () => {
       state: 'no_transcript',
       reason: 'transcript_not_made',
     });
+  });
+
+  it('without a transcript days later is read once, where the AI Companion may have one', () => {
+    expect(decide(WITHOUT, undefined, look(DAYS_LATER, false, true)).do).toBe('ingest');
+    const settled = unchanged({ state: 'no_transcript' }, WITHOUT);
+    expect(decide(WITHOUT, settled, look(DAYS_LATER, false, true)).do).toBe('nothing');
+    expect(decide(WITHOUT, undefined, look(SOON, false, true)).do).toBe('wait');
   });
 
   it('that is waited for already is not asked for again', () => {

@@ -59,6 +59,8 @@ export function known(change: Partial<RecordingRow> = {}): RecordingRow {
     contentHash: null,
     distilledHash: null,
     eventAt: null,
+    transcriptFileIds: null,
+    summaryHash: null,
     ...change,
   };
 }

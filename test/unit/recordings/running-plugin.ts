@@ -1,7 +1,10 @@
+import type { SyncInput } from '../../../contracts/generated/sync-input.ts';
+import type { NewJob } from '../../../contracts/host.ts';
 import { plugin } from '../../../plugin/index.ts';
 import { transcriptSourceId } from '../../../plugin/recordings/source-ids.ts';
 import { startHalo } from '../../halo/halo.ts';
 import { cronQueue, queueName } from '../../halo/jobs/queues.ts';
+import { hookJob, sendJobs } from '../../halo/jobs/sender.ts';
 import { readStats } from '../../halo/operations.ts';
 import { createTestDatabase } from '../../halo/postgres/test-database.ts';
 import { applySeed } from '../../halo/seed.ts';
@@ -66,6 +69,18 @@ export async function startPlugin(options: ZoomOptions, seed: object = {}) {
 
   return {
     ...{ halo, zoom, clock, secrets, connect, sync },
+
+    /** One recording is read because an event named it. Returns what its job answers. */
+    async readByWebhook(uuid: string, part?: 'summary'): Promise<unknown> {
+      const input: SyncInput = { scope: 'recording', trigger: 'webhook', uuid, ...(part ? { part } : {}) };
+      const job: NewJob = { hook: 'sync', key: `test:${uuid}`, input };
+      const [id = ''] = await halo.halo.transaction((tx) =>
+        sendJobs(halo.boss, tx, [hookJob('zoom', halo.orgId, job)]),
+      );
+      await halo.idle();
+      const [done] = await halo.boss.findJobs(SYNC, { id });
+      return done?.output;
+    },
 
     /** The hourly cron. */
     async hour(): Promise<void> {

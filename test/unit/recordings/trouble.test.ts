@@ -144,8 +144,9 @@ describe('a grant that Zoom has ended', () => {
     expect(await health()).toMatchObject({ state: 'deauthorized' });
     await requestDisconnect(plugin.halo, plugin.halo.orgId, 'keep');
     await plugin.halo.idle();
-    expect(await plugin.halo.boss.findJobs(queueName('zoom', 'onDisconnect'))).toMatchObject([
-      { state: 'completed', output: { revoked: false, purgedMeetings: 0 } },
+    const jobs = await plugin.halo.boss.findJobs(queueName('zoom', 'onDisconnect'));
+    expect(jobs.filter(({ state }) => state === 'completed')).toMatchObject([
+      { output: { revoked: false, purgedMeetings: 0 } },
     ]);
   });
 });

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { healthWarnings } from '../../plugin/health-warnings.ts';
+import type { Connection } from '../../plugin/store/connections.ts';
+
+const NOW = new Date('2026-10-15T12:00:00Z');
+const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
+
+const connection = (change: Partial<Connection> = {}): Connection => ({
+  accountId: 'account',
+  userId: 'user',
+  userEmail: null,
+  mode: 'account',
+  state: 'connected',
+  reason: null,
+  scopes: [],
+  missingScopes: [],
+  webhook: 'app',
+  webhookReason: null,
+  subscriptionId: null,
+  connectedAt: hoursAgo(1000),
+  webhookSeenAt: null,
+  lastSyncAt: null,
+  listedThrough: null,
+  purgeAt: null,
+  ...change,
+});
+const codes = (of: Connection, validatedAt: Date | null) =>
+  healthWarnings(of, validatedAt, NOW).map(({ code }) => code);
+
+describe('the health of the webhook', () => {
+  it('is fine as long as Zoom has checked its address within 80 hours', () => {
+    expect(codes(connection(), hoursAgo(80))).toEqual([]);
+    expect(codes(connection(), hoursAgo(81))).toEqual(['webhook_validation_old']);
+  });
+
+  it('says for how long Zoom has not checked, what follows from that, and what to do', () => {
+    expect(healthWarnings(connection(), hoursAgo(100), NOW)).toEqual([
+      {
+        code: 'webhook_validation_old',
+        message: expect.stringContaining('100 hours ago'),
+        advice: expect.stringContaining('press Validate'),
+      },
+    ]);
+  });
+
+  it('is in doubt when Zoom has never checked the address nor sent anything for days', () => {
+    expect(codes(connection(), null)).toEqual(['webhook_never_validated']);
+    expect(codes(connection({ webhookSeenAt: hoursAgo(2) }), null)).toEqual([]);
+    expect(codes(connection({ connectedAt: hoursAgo(2) }), null)).toEqual([]);
+  });
+
+  it.each([{ state: 'disconnected' }, { state: 'deauthorized' }, { webhook: 'inactive' }] as const)(
+    'is no matter of concern for a connection that has %o',
+    (change) => {
+      expect(codes(connection(change), hoursAgo(500))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { effectOf, type News } from '../../../plugin/recordings/news.ts';
+import { HANDLED_EVENTS } from '../../../plugin/webhook/events.ts';
+
+const NOW = new Date('2026-10-15T12:00:00Z');
+const MINUTE_MS = 60_000;
+const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * MINUTE_MS);
+
+type Row = NonNullable<News['row']>;
+type Files = News['meeting']['files'];
+
+const row = (state: Row['state'], change: Partial<Row> = {}): Row => ({
+  state,
+  reason: null,
+  eventAt: null,
+  transcriptFileIds: null,
+  ...change,
+});
+const news = (change: { row?: Row | null; files?: Files; at?: Date } = {}): News => ({
+  meeting: { uuid: 'uuid==', files: change.files ?? [] },
+  row: change.row === undefined ? row('ingested') : change.row,
+  at: change.at ?? NOW,
+  now: NOW,
+});
+const effect = (event: string, change?: Parameters<typeof news>[0]) => effectOf(event, news(change)).do;
+
+describe('news that is older than the last word on a recording', () => {
+  const lastWord = row('trashed', { eventAt: NOW, reason: 'trashed_in_zoom' });
+
+  it.each([...HANDLED_EVENTS])('means nothing: %s', (event) => {
+    expect(effect(event, { row: lastWord, at: minutesAgo(1) })).toBe('nothing');
+    expect(effect(event, { row: { ...lastWord, state: 'ingested' }, at: minutesAgo(1) })).toBe('nothing');
+  });
+});
+
+describe('news of a recording in the trash', () => {
+  const trashed = row('trashed', { eventAt: minutesAgo(5) });
+
+  it.each([
+    ['recording.transcript_completed', 'nothing'],
+    ['meeting.aic_transcript_completed', 'nothing'],
+    ['recording.completed', 'nothing'],
+    ['recording.renamed', 'nothing'],
+    ['meeting.summary_completed', 'nothing'],
+    ['recording.recovered', 'read'],
+    ['recording.batch_recovered', 'read'],
+    ['recording.deleted', 'remove'],
+  ])('%s leads to: %s', (event, expected) => {
+    expect(effect(event, { row: trashed })).toBe(expected);
+  });
+
+  it('may bring back what was only inferred to be gone, because Zoom never said so', () => {
+    const inferred = row('deleted', { reason: 'gone_from_zoom' });
+    expect(effect('recording.transcript_completed', { row: inferred })).toBe('read');
+  });
+});
+
+describe('news of a recording nobody knows', () => {
+  it.each([
+    ['recording.transcript_completed', 'read'],
+    ['recording.completed', 'wait'],
+    ['recording.trashed', 'remove'],
+    ['recording.renamed', 'nothing'],
+    ['meeting.summary_completed', 'nothing'],
+  ])('%s leads to: %s', (event, expected) => {
+    expect(effect(event, { row: null })).toBe(expected);
+  });
+
+  it('is waited for no longer than two days: Zoom has had its time', () => {
+    expect(effect('recording.completed', { row: null, at: minutesAgo(47 * 60) })).toBe('wait');
+    expect(effect('recording.completed', { row: null, at: minutesAgo(49 * 60) })).toBe('nothing');
+  });
+});
+
+describe('the loss of files', () => {
+  const ours = row('ingested', { transcriptFileIds: ['one', 'two'] });
+  const remove = (files: Files, of: Row | null = ours) =>
+    effectOf('recording.trashed', news({ files, row: of }));
+
+  it('leaves the transcript alone when only a video went', () => {
+    expect(remove([{ id: 'video', type: 'MP4' }])).toEqual({ do: 'nothing' });
+  });
+
+  it('leaves the transcript alone when captions went that it was not made of', () => {
+    expect(remove([{ type: 'CC', recordingStart: '2026-10-15T09:00:00Z' }])).toEqual({ do: 'nothing' });
+  });
+
+  it('leaves the transcript alone when a batch names other files by id', () => {
+    expect(remove([{ id: 'video', type: 'UNKNOWN' }])).toEqual({ do: 'nothing' });
+  });
+
+  it('takes the transcript away when all files that it was made of went', () => {
+    const files = ['one', 'two', 'video'].map((id) => ({ id, type: 'UNKNOWN' }));
+    expect(remove(files)).toEqual({
+      do: 'remove',
+      state: 'trashed',
+      reason: 'trashed_in_zoom',
+      inDoubt: false,
+    });
+  });
+
+  it.each([
+    ['one of two transcripts went', [{ id: 'one', type: 'TRANSCRIPT' }], ours],
+    ['nobody knows which files were read', [{ id: 'one', type: 'UNKNOWN' }], row('ingested')],
+    ['captions were read, which have no id', [{ type: 'CC' }], row('ingested', { transcriptFileIds: [] })],
+    ['the recording is not known', [{ id: 'one', type: 'TRANSCRIPT' }], null],
+  ] as const)('takes it away and asks Zoom when %s', (_, files, of) => {
+    expect(remove([...files], of)).toEqual({
+      do: 'remove',
+      state: 'trashed',
+      reason: 'files_trashed_in_zoom',
+      inDoubt: true,
+    });
+  });
+});
