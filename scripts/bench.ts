@@ -6,20 +6,31 @@ import { readBenchOptions } from './bench/options.ts';
 import { pacing } from './bench/pacing.ts';
 import { requests } from './bench/requests.ts';
 import { table } from './bench/table.ts';
+import { webhook } from './bench/webhook.ts';
+import { webhookFuzz } from './bench/webhook-fuzz.ts';
 import { runProgram } from './start/program.ts';
 
-const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = { pacing, requests };
+const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
+  pacing,
+  requests,
+  webhook,
+  'webhook-fuzz': webhookFuzz,
+};
 
 await runProgram(async ({ stopping, atEnd }) => {
   const { bench, quick, json } = readBenchOptions(process.argv.slice(2), BENCHES);
   const postgres = await startEmbeddedPostgres();
   atEnd(() => postgres.stop());
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const faults: string[] = [];
   const figures = await bench({
     quick,
     stopping,
     postgresUrl: postgres.url,
-    say: (line) => process.stderr.write(`${line}\n`),
+    say,
+    fail: (sentence) => faults.push(sentence),
   });
   process.stdout.write(json ? `${JSON.stringify(figures)}\n` : table(figures));
-  return 0;
+  for (const fault of faults) say(fault);
+  return faults.length === 0 ? 0 : 1;
 });

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import pg from 'pg';
 import { startHalo } from '../../test/halo/halo.ts';
 import { readRuns } from '../../test/halo/overview.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
@@ -11,6 +9,7 @@ import { startZoom } from '../../test/zoom/server.ts';
 import { consent } from '../start/consent.ts';
 import { haloOptions } from '../start/halo-options.ts';
 import type { Bench } from './bench.ts';
+import { createDatabase } from './database.ts';
 import { customersOf, madeUpAccount } from './made-up-account.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
@@ -89,20 +88,6 @@ export async function backfill(bench: Bench, options: BackfillOptions): Promise<
   } finally {
     for (const stop of stops.toReversed()) await stop();
   }
-}
-
-async function createDatabase(postgresUrl: string): Promise<string> {
-  const name = `bench_${randomUUID().replaceAll('-', '')}`;
-  const client = new pg.Client({ connectionString: postgresUrl });
-  await client.connect();
-  try {
-    await client.query(`create database ${name}`);
-  } finally {
-    await client.end();
-  }
-  const url = new URL(postgresUrl);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 async function stopped(signal: AbortSignal): Promise<never> {

@@ -13,6 +13,8 @@ export interface Bench {
   readonly postgresUrl: string;
   /** Tells the person who waits how far it is. */
   say(line: string): void;
+  /** What was measured is a fault: its figures are printed all the same, and then the command ends with 1. */
+  fail(sentence: string): void;
 }
 
 /** Enough digits to compare by, and few enough to read. */

@@ -1,6 +1,6 @@
 import type { Authorization, CallbackResult } from '../../contracts/host.ts';
 import { openAttempt, takeAttempt } from './authorization-attempts.ts';
-import { writeCredential } from './credentials.ts';
+import { writeCredentials } from './credentials.ts';
 import { hookJob, sendJobs } from './jobs/sender.ts';
 import { callbackPath } from './paths.ts';
 import type { Platform } from './platform.ts';
@@ -44,7 +44,7 @@ export async function acceptCallback(
   };
   const place = { orgId: session.orgId, provider, name: 'authorization' };
   await halo.transaction(async (tx) => {
-    await writeCredential(tx, key, place, authorization);
+    await writeCredentials(tx, key, [{ place, value: authorization }]);
     await sendJobs(boss, tx, [
       hookJob(provider, session.orgId, { hook: 'onConnect', input: {}, key: 'connect' }),
     ]);

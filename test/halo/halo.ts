@@ -5,7 +5,7 @@ import { encryptionKey } from './encryption-key.ts';
 import { close, createApp, listen, serve } from './http.ts';
 import { settingsSchema } from './integrations.ts';
 import { hostFor } from './job-host.ts';
-import { fanOut, startCron } from './jobs/cron.ts';
+import { runCron, startCron } from './jobs/cron.ts';
 import { waitUntilIdle } from './jobs/progress.ts';
 import { createQueues, cronQueue, HOOKS, queueName } from './jobs/queues.ts';
 import { startWorkers } from './jobs/worker.ts';
@@ -102,7 +102,7 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
         ...{ boss, plugin, halo, clock, log, shutdown: shutdown.signal },
         hostFor: (job) => hostFor(platform, pluginDatabase, options.model, job),
       });
-      await startCron(boss, halo, manifest);
+      await startCron(platform);
     }
 
     const queues = [...HOOKS.map((hook) => queueName(manifest.provider, hook)), cronQueue(manifest.provider)];
@@ -113,7 +113,7 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
       orgId: org.id,
       databaseUrl,
       idle: (horizonSeconds = 0) => waitUntilIdle(halo, queues, horizonSeconds),
-      runCron: () => fanOut(boss, halo, manifest),
+      runCron: () => runCron(platform),
       stop,
     };
   } catch (error) {

@@ -79,17 +79,16 @@ export async function setIngest(db: Queryable, orgId: string, provider: string, 
   );
 }
 
-/** The orgs that ingest from `provider` and hold an account id in their team settings; of one account, if it is named. */
+/** The orgs that ingest from `provider` and hold an account id in their team settings. */
 export async function ingestingOrgs(
   db: Queryable,
-  manifest: PluginManifest,
-  accountId?: string,
+  { provider, webhook }: PluginManifest,
 ): Promise<readonly string[]> {
   const rows = await db.query<{ id: string }>(
     `select t.id from teams t left join integrations i on i.org_id = t.id and i.provider = $1
-     where t.settings ->> $2 = coalesce($3, t.settings ->> $2) and coalesce(i.ingest, true)
+     where t.settings ->> $2 is not null and coalesce(i.ingest, true)
      order by t.id`,
-    [manifest.provider, manifest.webhook.orgKey, accountId ?? null],
+    [provider, webhook.orgKey],
   );
   return rows.map(({ id }) => id);
 }

@@ -32,7 +32,7 @@ export async function hostFor(
         );
       },
     },
-    credentials: credentialsOf(halo, key, job.orgId, provider),
+    credentials: credentialsOf(halo, key, job.orgId, provider, clock),
     knowledge: knowledgeOf(job.orgId, knowledge.namespaces),
     ...(model ? { model } : {}),
     settings: await readSettings(halo, platform.settings, job.orgId, provider),

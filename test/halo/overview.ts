@@ -18,6 +18,8 @@ export interface RunRow {
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   readonly error: string | null;
+  /** Meetings that a deletion took out of Halo. */
+  readonly removed: number;
 }
 
 export interface LinkRow {
@@ -57,7 +59,7 @@ export interface InsightRow {
 export function readRuns(db: Queryable, orgId: string, limit = 20): Promise<RunRow[]> {
   return db.query<RunRow>(
     `select id, scope, trigger, state, phase, found, done, listed, ingested, unchanged, skipped, failed, reasons,
-       started_at as "startedAt", finished_at as "finishedAt", error
+       started_at as "startedAt", finished_at as "finishedAt", error, removed
      from zoom.overview_runs where org_id = $1 order by started_at desc limit $2`,
     [orgId, limit],
   );

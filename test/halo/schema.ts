@@ -23,6 +23,7 @@ export async function migrate(
   const steps: Step[] = [
     { owner: 'halo', id: 'contract-tables', sql: await readSql('contracts/tables.sql') },
     { owner: 'halo', id: 'platform', sql: await readSql('test/halo/schema.sql') },
+    { owner: 'halo', id: 'webhook-endpoints', sql: await readSql('test/halo/schema-webhook-endpoints.sql') },
     {
       owner: provider,
       id: 'schema',

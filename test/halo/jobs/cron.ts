@@ -1,25 +1,33 @@
-import type { PgBoss } from 'pg-boss';
-import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
+import { deleteExpiredCredentials } from '../credentials.ts';
+import { deleteOldDeliveries } from '../deliveries.ts';
 import { ingestingOrgs } from '../integrations.ts';
-import type { HaloDatabase } from '../postgres/database.ts';
+import type { Platform } from '../platform.ts';
 import { cronQueue } from './queues.ts';
 import { hookJob, sendJobs } from './sender.ts';
 
 /** Hourly, but not on the hour, when everybody else's schedules reach Zoom. */
 const HOURLY = '17 * * * *';
 
-/** Schedules the hourly sync, for an integration that declares `cronSync`. */
-export async function startCron(boss: PgBoss, halo: HaloDatabase, manifest: PluginManifest): Promise<void> {
-  const queue = cronQueue(manifest.provider);
-  if (!manifest.cronSync) return boss.unschedule(queue);
-  await boss.schedule(queue, HOURLY);
-  await boss.work(queue, async () => {
-    await fanOut(boss, halo, manifest);
+export type CronParts = Pick<Platform, 'boss' | 'halo' | 'plugin' | 'clock'>;
+
+/** Schedules what Halo does every hour. */
+export async function startCron(parts: CronParts): Promise<void> {
+  const queue = cronQueue(parts.plugin.manifest.provider);
+  await parts.boss.schedule(queue, HOURLY);
+  await parts.boss.work(queue, async () => {
+    await runCron(parts);
   });
 }
 
+/** The hourly sync, for an integration that declares `cronSync`, and then the deletion of what is kept for a while. */
+export async function runCron({ boss, halo, plugin, clock }: CronParts): Promise<void> {
+  if (plugin.manifest.cronSync) await fanOut({ boss, halo, plugin });
+  await deleteExpiredCredentials(halo, clock.now());
+  await deleteOldDeliveries(halo, clock.now());
+}
+
 /** Sends a catch-up to every connected org whose ingest mode is on. */
-export async function fanOut(boss: PgBoss, halo: HaloDatabase, manifest: PluginManifest): Promise<void> {
+async function fanOut({ boss, halo, plugin: { manifest } }: Omit<CronParts, 'clock'>): Promise<void> {
   await halo.transaction(async (tx) => {
     const orgs = await ingestingOrgs(tx, manifest);
     const input = { scope: 'catch_up', trigger: 'cron' };

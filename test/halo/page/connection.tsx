@@ -2,7 +2,7 @@ import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
 import type { Stats } from '../../../contracts/generated/stats-output.ts';
 import { apiPath, pagePath } from '../paths.ts';
 import { Badge } from './parts.tsx';
-import { Ago } from './time.tsx';
+import { Ago, Time } from './time.tsx';
 import { CONNECTION, readable, WEBHOOK } from './words.ts';
 
 interface ConnectionProps {
@@ -34,10 +34,25 @@ export function Connection({ manifest, stats, ingest, mayChange, now }: Connecti
         ) : (
           <p class="alert">No worker answered, so the state of the connection is not known right now.</p>
         )}
+        {health?.purgeAt ? <Purge at={new Date(health.purgeAt)} /> : null}
+        {health?.warnings.map(({ message, advice }) => (
+          <p class="alert">
+            <strong>{message}</strong> {advice}
+          </p>
+        ))}
         {health?.zoomAccountId ? <Details health={health} now={now} /> : null}
       </div>
       {mayChange && health ? <Actions manifest={manifest} state={health.state} ingest={ingest} /> : null}
     </section>
+  );
+}
+
+/** Zoom's terms give a date; whoever does not want to wait for it can delete now. */
+function Purge({ at }: { at: Date }) {
+  return (
+    <p class="alert">
+      Everything that came from Zoom is deleted on <Time at={at} />, unless Zoom is connected again before.
+    </p>
   );
 }
 
@@ -48,6 +63,11 @@ function Details({ health, now }: { health: Stats['health']; now: Date }) {
         Account <code>{health.zoomAccountId}</code>
       </li>
       {health.mode ? <Webhook health={health} now={now} /> : null}
+      {health.webhookValidatedAt ? (
+        <li>
+          Address checked by Zoom <Ago at={new Date(health.webhookValidatedAt)} now={now} />
+        </li>
+      ) : null}
       {health.awaitingTranscript > 0 ? <li>{health.awaitingTranscript} waiting for a transcript</li> : null}
       {health.failed > 0 ? <li class="bad">{health.failed} failed</li> : null}
     </ul>
@@ -72,7 +92,7 @@ function Webhook({ health, now }: { health: Stats['health']; now: Date }) {
 }
 
 type State = Stats['health']['state'];
-type Action = 'connect' | 'reconnect' | 'sync' | 'disconnect';
+type Action = 'connect' | 'reconnect' | 'sync' | 'disconnect' | 'delete';
 
 /** What can be done in each state; the first thing named is what to do next. */
 const OFFERED: Readonly<Record<State, readonly Action[]>> = {
@@ -81,7 +101,7 @@ const OFFERED: Readonly<Record<State, readonly Action[]>> = {
   degraded: ['reconnect', 'sync', 'disconnect'],
   reconnect_needed: ['reconnect', 'disconnect'],
   disconnected: ['connect'],
-  deauthorized: ['connect'],
+  deauthorized: ['connect', 'delete'],
 };
 
 function Actions({ manifest, state, ingest }: { manifest: PluginManifest; state: State; ingest: boolean }) {
@@ -120,6 +140,15 @@ function Action({ action, emphasis, manifest: { provider, name } }: ActionProps)
       );
     case 'disconnect':
       return <Disconnect provider={provider} />;
+    case 'delete':
+      return (
+        <form method="post" action={`${pagePath(provider)}/disconnect`}>
+          <input type="hidden" name="data" value="purge" />
+          <button type="submit" class="danger">
+            Delete it all now
+          </button>
+        </form>
+      );
   }
 }
 

@@ -18,9 +18,12 @@ export function Runs({ runs, now }: { runs: readonly RunRow[]; now: Date }) {
 
 const COUNTS = ['ingested', 'unchanged', 'skipped', 'failed'] as const;
 
+/** A deletion is in the history too: it proves that it was done. */
+const DELETION = 'purge';
+
 function Run({ run, now }: { run: RunRow; now: Date }) {
   const { label, tone } = RUN_STATE[run.state] ?? { label: readable(run.state), tone: 'quiet' };
-  const counts = COUNTS.filter((count) => run[count] > 0).map((count) => `${run[count]} ${count}`);
+  const told = run.scope === DELETION ? `${run.removed} meetings deleted` : countsInWords(run);
   const reasons = Object.entries(run.reasons ?? {});
   return (
     <li class="row">
@@ -32,7 +35,7 @@ function Run({ run, now }: { run: RunRow; now: Date }) {
         <Ago at={run.startedAt} now={now} />, {TRIGGER[run.trigger] ?? readable(run.trigger)}
         {run.state === 'running' ? ` · ${run.done} of ${run.found}` : ''}
       </p>
-      <p class="note">{counts.length > 0 ? counts.join(', ') : `${run.found} found, nothing new`}</p>
+      <p class="note">{told}</p>
       {run.error ? <p class="reason bad">{readable(run.error)}</p> : null}
       {reasons.map(([reason, count]) => (
         <p class="reason">
@@ -41,4 +44,9 @@ function Run({ run, now }: { run: RunRow; now: Date }) {
       ))}
     </li>
   );
+}
+
+function countsInWords(run: RunRow): string {
+  const counts = COUNTS.filter((count) => run[count] > 0).map((count) => `${run[count]} ${count}`);
+  return counts.length > 0 ? counts.join(', ') : `${run.found} found, nothing new`;
 }

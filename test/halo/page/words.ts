@@ -41,7 +41,7 @@ export const CONNECTION: Readonly<Record<ConnectionState, Standing>> = {
   deauthorized: {
     label: 'Removed in Zoom',
     tone: 'bad',
-    next: 'The app was removed from the Zoom account. Connect again to go on.',
+    next: 'Halo holds no access to Zoom any more. Connect again to go on.',
   },
 };
 
@@ -68,10 +68,18 @@ const REASONS: Readonly<Record<string, string>> = {
   transcript_not_ready: 'Zoom is still preparing the transcript. Halo looks again by itself.',
   transcript_not_made:
     'Zoom made no transcript of it. Check that audio transcripts are on in Zoom’s settings.',
+  transcript_empty: 'Nothing was said in it.',
+  companion_transcript_deleted: 'Its AI Companion transcript was deleted in Zoom.',
+  companion_transcript_unsupported: 'Zoom’s AI Companion could not transcribe it.',
+  companion_transcript_empty: 'Zoom’s AI Companion heard nothing in it.',
   keyword_rule: 'A Learning Rule keeps it out. Nothing of it is stored.',
   on_premise: 'It is recorded on a server of your own, which Zoom’s cloud does not hold.',
   gone_from_zoom: 'Zoom no longer has it.',
   trashed_in_zoom: 'It is in the trash in Zoom. Recovered there, it comes back here.',
+  transcript_trashed_in_zoom: 'Its transcript is in the trash in Zoom. Recovered there, it comes back here.',
+  transcript_deleted_in_zoom: 'Its transcript was deleted in Zoom, so it is gone from search too.',
+  files_trashed_in_zoom: 'Files of it went to the trash in Zoom. Halo is looking what is left.',
+  files_deleted_in_zoom: 'Files of it were deleted in Zoom. Halo is looking what is left.',
   deleted_in_zoom: 'It was deleted in Zoom, so it is gone from search too.',
   'zoom.download_restricted': 'The Zoom account does not allow apps to download it.',
 };
@@ -114,6 +122,7 @@ export const SCOPE: Readonly<Record<string, string>> = {
   catch_up: 'Catch-up',
   full_resync: 'Full resync',
   backfill_transcripts: 'Missing transcripts',
+  purge: 'Deletion',
 };
 
 export const TRIGGER: Readonly<Record<string, string>> = {
@@ -121,6 +130,7 @@ export const TRIGGER: Readonly<Record<string, string>> = {
   cron: 'hourly',
   manual: 'by hand',
   webhook: 'told by Zoom',
+  deauthorized: 'because the app was removed in Zoom',
 };
 
 export const RUN_STATE: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {

@@ -18,6 +18,11 @@ export class OpenTransaction implements Transaction {
     return rows;
   }
 
+  async prepared<Row extends object>(name: string, sql: string, values: readonly unknown[]): Promise<Row[]> {
+    const { rows } = await this.#client.query<Row>({ name, text: sql, values: [...values] });
+    return rows;
+  }
+
   /** Runs `work` in this transaction with Halo's own rights. */
   async asHalo<T>(work: () => Promise<T>): Promise<T> {
     if (this.#role === undefined) return work();
@@ -31,9 +36,25 @@ export class OpenTransaction implements Transaction {
 
 /** How a host service joins a hook's transaction: inside it, but as Halo and not as the plugin's role. */
 export function asHalo<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
-  if (!(tx instanceof OpenTransaction))
-    throw new TypeError('This is not a transaction that host.db has opened.');
-  return tx.asHalo(work);
+  return opened(tx).asHalo(work);
+}
+
+/**
+ * Runs a statement that PostgreSQL is to parse and plan once for each connection, not each time. For those that cost
+ * more to plan than to run, and whose text never changes under their name.
+ */
+export function prepared<Row extends object>(
+  tx: Transaction,
+  name: string,
+  sql: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  return opened(tx).prepared<Row>(name, sql, values);
+}
+
+function opened(tx: Transaction): OpenTransaction {
+  if (tx instanceof OpenTransaction) return tx;
+  throw new TypeError('This is not a transaction that host.db has opened.');
 }
 
 /** The same transaction, the way pg-boss takes it. */

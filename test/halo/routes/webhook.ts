@@ -1,89 +1,103 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Delivery } from '../../../contracts/generated/on-webhook-input.ts';
-import type { DoorResult, Reply } from '../../../contracts/host.ts';
-import { writeCredential } from '../credentials.ts';
-import { storeDelivery } from '../deliveries.ts';
-import { ingestingOrgs } from '../integrations.ts';
-import { queueName } from '../jobs/queues.ts';
-import { type QueuedJob, sendJobs, singletonKey } from '../jobs/sender.ts';
+import { MAX_WEBHOOK_BYTES, type RawRequest, type Reply } from '../../../contracts/host.ts';
+import { type Accepted, acceptDeliveries } from '../acceptance.ts';
+import { inBatches } from '../batches.ts';
 import type { Platform } from '../platform.ts';
+import { noteValidation } from '../webhook-endpoints.ts';
+import { readBody } from './request-body.ts';
 
-/** Zoom's notifications are a few kilobytes. */
-const BODY_LIMIT = 1_000_000;
+/** So many of a burst are stored together at most: a transaction costs more than the rows of one delivery. */
+const TOGETHER = 100;
+
+/** Zoom waits three seconds for an answer. */
+const NOTE_MS = 1_000;
+
+/** What became of a request, for the counters, and what is answered. */
+interface Taken {
+  readonly outcome: string;
+  readonly reason: string;
+  readonly reply: Reply;
+}
+
+const UNREAD: Readonly<Record<'too_large' | 'cut_off', Taken>> = {
+  too_large: refusal('rejected', 'the body is too large', 413, 'This request is larger than any of Zoom’s.'),
+  cut_off: refusal('rejected', 'the body was cut off', 400, 'This request ended before its body did.'),
+};
+
+// Zoom sends it again, and the hourly sync finds what it brings.
+const UNAVAILABLE = refusal(
+  'unavailable',
+  'it could not be stored',
+  503,
+  'Halo cannot take this delivery right now. Send it again later.',
+);
 
 /**
- * The one endpoint for all orgs. The plugin's door decides on the raw request; Halo finds the orgs the delivery is
- * for, and stores it and sends its jobs in one transaction before it replies.
+ * The one endpoint for all orgs. The plugin's door decides on the raw request, whatever its method; Halo finds the orgs
+ * a delivery is for, and stores it and sends its jobs in one transaction before it replies.
  */
-export function webhookRoute(platform: Platform): Hono {
-  const { plugin, deployment, clock, counters, log } = platform;
-  const { path, secret } = plugin.manifest.webhook;
-  const secrets = (deployment.secrets[secret] ?? '')
+export function webhookRoute(platform: Platform): Hono<{ Bindings: HttpBindings }> {
+  const { plugin, clock, counters, log, halo } = platform;
+  const { webhook, provider } = plugin.manifest;
+  const secrets = secretsOf(platform);
+  const accept = inBatches((accepted: readonly Accepted[]) => acceptDeliveries(platform, accepted), TOGETHER);
+
+  async function take(incoming: IncomingMessage): Promise<Taken> {
+    const request = await readRequest(incoming, webhook.method);
+    if (typeof request === 'string') return UNREAD[request];
+    const result = plugin.webhook(request, secrets, clock.now());
+    if (result.outcome === 'accepted') return { ...result, reason: await accept(result) };
+    if (result.outcome === 'validated') await note();
+    return result;
+  }
+
+  /** Zoom's check is answered whether it can be noted or not: after six that fail Zoom sends nothing any more. */
+  async function note(): Promise<void> {
+    const noted = noteValidation(halo, provider, clock.now()).catch((error: unknown) =>
+      log.error({ err: error }, 'the URL validation was answered, but could not be noted'),
+    );
+    await Promise.race([noted, setTimeout(NOTE_MS, undefined, { ref: false })]);
+  }
+
+  return new Hono<{ Bindings: HttpBindings }>().all(webhook.path, async (c) => {
+    const taken = await take(c.env.incoming).catch((error: unknown) => {
+      log.error({ err: error }, 'webhook could not be stored');
+      return UNAVAILABLE;
+    });
+    counters.count('webhook_requests', 1, { outcome: taken.outcome, reason: taken.reason });
+    const { status, headers, body } = taken.reply;
+    return new Response(body, { status, headers: { ...headers } });
+  });
+}
+
+function secretsOf({ plugin, deployment }: Platform): string[] {
+  return (deployment.secrets[plugin.manifest.webhook.secret] ?? '')
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
-
-  return new Hono().post(path, async (c) => {
-    const body = await readBody(c.req.raw);
-    if (!body) return c.text('The request is too large.', 413);
-    try {
-      const headers = Object.fromEntries(c.req.raw.headers);
-      const result = plugin.webhook({ method: c.req.method, headers, body }, secrets, clock.now());
-      const reason = result.outcome === 'accepted' ? await accept(platform, result) : result.reason;
-      counters.count('webhook_requests', 1, { outcome: result.outcome, reason });
-      return respond(result.reply);
-    } catch (error) {
-      // Zoom sends it again, and the hourly sync finds what it brings.
-      log.error({ err: error }, 'webhook could not be stored');
-      counters.count('webhook_requests', 1, { outcome: 'unavailable' });
-      return c.text('Halo cannot take this delivery right now.', 503);
-    }
-  });
 }
 
-type Accepted = Extract<DoorResult<Delivery>, { outcome: 'accepted' }>;
-type Acceptance = 'stored' | 'repeated' | 'no_org';
-
-async function accept(
-  { plugin, halo, boss, clock, key }: Platform,
-  { delivery, secrets }: Accepted,
-): Promise<Acceptance> {
-  const { manifest } = plugin;
-  // An account that no org has connected, or whose orgs have switched ingest off, is answered as if all were well:
-  // anything else would have Zoom repeat it, and in the end disable the subscription of every org.
-  const orgs = await ingestingOrgs(halo, manifest, delivery.accountId);
-  if (orgs.length === 0) return 'no_org';
-  return halo.transaction(async (tx) => {
-    const jobs: QueuedJob[] = [];
-    for (const orgId of orgs) {
-      const deliveryId = await storeDelivery(tx, orgId, manifest.provider, delivery, clock.now());
-      if (deliveryId === undefined) continue;
-      for (const { name, value } of secrets) {
-        await writeCredential(tx, key, { orgId, provider: manifest.provider, name }, value);
-      }
-      jobs.push({
-        queue: queueName(manifest.provider, 'onWebhook'),
-        singletonKey: singletonKey(orgId, delivery.key),
-        data: { orgId, deliveryId },
-      });
-    }
-    await sendJobs(boss, tx, jobs);
-    return jobs.length > 0 ? 'stored' : 'repeated';
-  });
+/** A request that the door will refuse by its head is shown to it without its body. */
+async function readRequest(
+  incoming: IncomingMessage,
+  served: string,
+): Promise<RawRequest | 'too_large' | 'cut_off'> {
+  const { method = '', headers } = incoming;
+  const isRead = method === served && /json/i.test(headers['content-type'] ?? '');
+  const body = isRead ? await readBody(incoming, MAX_WEBHOOK_BYTES) : new Uint8Array();
+  return typeof body === 'string' ? body : { method, headers: singleValued(headers), body };
 }
 
-function respond({ status, headers, body }: Reply): Response {
-  return new Response(body, { status, headers: { ...headers } });
+function singleValued(headers: IncomingHttpHeaders): RawRequest['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
 }
 
-/** The raw bytes, which is what Zoom has signed; undefined as soon as they are more than the limit. */
-async function readBody(request: Request): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > BODY_LIMIT) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function refusal(outcome: string, reason: string, status: number, error: string): Taken {
+  const reply = { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) };
+  return { outcome, reason, reply };
 }

@@ -18,7 +18,14 @@ export const NO_STATS: Stats = {
   recentTranscripts: [],
   activity: [],
   lastSyncAt: null,
-  health: { state: 'disconnected', missingScopes: [], webhook: 'inactive', awaitingTranscript: 0, failed: 0 },
+  health: {
+    state: 'disconnected',
+    missingScopes: [],
+    webhook: 'inactive',
+    warnings: [],
+    awaitingTranscript: 0,
+    failed: 0,
+  },
 };
 
 const QUIET: Hooks = {
@@ -49,7 +56,13 @@ export function madeUpPlugin(hooks: Partial<Hooks> = {}, rest: Partial<HaloPlugi
         return { outcome: 'rejected', reply: text(401), reason: 'signature' };
       }
       const value: Delivery = JSON.parse(Buffer.from(body).toString('utf8'));
-      return { outcome: 'accepted', reply: text(200, 'thanks'), delivery: value, secrets: [] };
+      return {
+        outcome: 'accepted',
+        reply: text(200, 'thanks'),
+        delivery: value,
+        secrets: [],
+        about: 'content',
+      };
     },
     oauth: {
       authorize: async ({ oauthUrl, clientId, redirectUri, state }) =>
@@ -83,6 +96,6 @@ create view zoom.overview_insights as select * from zoom.insights;
 
 create table zoom.runs (org_id text, id text, scope text, trigger text, state text, phase text, found integer,
   done integer, listed integer, ingested integer, unchanged integer, skipped integer, failed integer, reasons jsonb,
-  started_at timestamptz, finished_at timestamptz, error text);
+  started_at timestamptz, finished_at timestamptz, error text, removed integer default 0);
 create view zoom.overview_runs as select * from zoom.runs;
 `;

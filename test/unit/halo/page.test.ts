@@ -80,7 +80,7 @@ describe('the page', () => {
     ['connected', 'Sync now', 'There is nothing to do.'],
     ['degraded', 'Reconnect Zoom', 'Some permissions were not granted'],
     ['reconnect_needed', 'Reconnect Zoom', 'Zoom no longer accepts this connection'],
-    ['deauthorized', 'Connect Zoom', 'The app was removed from the Zoom account'],
+    ['deauthorized', 'Connect Zoom', 'Halo holds no access to Zoom any more'],
   ] as const)('says of a connection that is %s what to do next', async (state, button, next) => {
     stats = withHealth({ state });
     const page = await get();
@@ -100,6 +100,42 @@ describe('the page', () => {
     expect(page).toContain('Zoom could not reach it. Reconnect to try again.');
     stats = withHealth({ state: 'connected', zoomAccountId: 'account-1', mode: 'account', webhook: 'api' });
     expect(await get()).not.toContain('not active');
+  });
+
+  it('says when Zoom last checked the webhook’s address, and warns of what will break', async () => {
+    const webhookValidatedAt = new Date(Date.now() - 100 * 3_600_000).toISOString();
+    const warning = { code: 'old', message: 'It was long ago.', advice: 'Press Validate & wait.' };
+    stats = withHealth({
+      state: 'connected',
+      zoomAccountId: 'account-1',
+      webhookValidatedAt,
+      warnings: [warning],
+    });
+    const page = await get();
+    expect(page).toContain(`Address checked by Zoom <time datetime="${webhookValidatedAt}"`);
+    expect(page).toContain('<strong>It was long ago.</strong> Press Validate &amp; wait.');
+  });
+
+  it('says of an app that was removed in Zoom when its data goes, and offers to delete it now', async () => {
+    stats = withHealth({ state: 'deauthorized', purgeAt: '2026-10-25T12:00:00.000Z' });
+    const page = await get();
+    expect(page).toMatch(/is deleted on <time datetime="2026-10-25T12:00:00.000Z"/);
+    expect(page).toContain('Delete it all now');
+    session = { ...ADMIN, permissions: ['integrations:view'] };
+    expect(await get()).not.toContain('Delete it all now');
+  });
+
+  it('shows a deletion in the history, with how many meetings it took out', async () => {
+    await halo.halo.query(
+      `insert into zoom.runs (org_id, id, scope, trigger, state, found, done, listed, ingested, unchanged, skipped, failed,
+         removed, started_at)
+       values ('demo', 'purge-1', 'purge', 'deauthorized', 'done', 0, 0, 0, 0, 0, 0, 0, 7, now())`,
+    );
+    const page = await get();
+    expect(page).toContain('<strong>Deletion</strong>');
+    expect(page).toContain('7 meetings deleted');
+    expect(page).toContain('because the app was removed in Zoom');
+    await halo.halo.query(`delete from zoom.runs where id = 'purge-1'`);
   });
 
   it('marks each scope that this kind of app can have as granted or not', async () => {
