@@ -13,6 +13,16 @@ export interface Settings {
   readonly unmatchedMeetings: Policy;
   readonly distillation: boolean;
   readonly aiSummary: boolean;
+  readonly skipTitles: readonly string[];
+  readonly onlyHosts: readonly string[];
+  readonly skipHosts: readonly string[];
+  readonly minimumMinutes: number;
+  readonly webinars: boolean;
+  readonly uploads: boolean;
+  readonly breakoutRooms: boolean;
+  readonly deletion: 'follow' | 'keep';
+  /** 0: without end. */
+  readonly retentionDays: number;
   readonly zoomPlan: 'pro' | 'business';
   /** Percent of Zoom's limit. */
   readonly zoomShare: number;

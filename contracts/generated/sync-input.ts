@@ -3,11 +3,15 @@
 /**
  * One sync of an org, or of one recording.
  */
-export type SyncInput = ListingInput | RecordingInput;
+export type SyncInput = ListingInput | RecordingInput | CancelInput;
 
 export interface ListingInput {
   scope: 'catch_up' | 'full_resync' | 'backfill_transcripts';
   trigger: 'connect' | 'cron' | 'manual' | 'webhook';
+  /**
+   * Halo's user who pressed the button.
+   */
+  by?: string;
 }
 export interface RecordingInput {
   scope: 'recording';
@@ -20,4 +24,11 @@ export interface RecordingInput {
    * The AI Companion's summary alone; the transcript is left as it is.
    */
   part?: 'summary';
+}
+export interface CancelInput {
+  scope: 'cancel';
+  /**
+   * The run to stop. What it has brought in stays; the rest comes with the next sync.
+   */
+  runId: string;
 }

@@ -7,6 +7,7 @@ import { Deauthorization } from '../recordings/deauthorization.ts';
 import { lookJob, recordingJob, summaryJob } from '../recordings/jobs.ts';
 import { type Effect, effectOf } from '../recordings/news.ts';
 import { Removal } from '../recordings/removal.ts';
+import { readSettings } from '../settings.ts';
 import { type Connection, Connections } from '../store/connections.ts';
 import { JoinedParticipants } from '../store/joined-participants.ts';
 import { type RecordingRow, type RecordingState, Recordings } from '../store/recordings.ts';
@@ -81,9 +82,10 @@ export class OnWebhook {
     // A batch names no host: of what a single user's connection does not know, it cannot tell whose it is.
     const unknown = !row && connection.mode === 'user' && !delivery.hostId;
     const at = new Date(delivery.eventTs);
+    const keeps = readSettings(this.host.settings).deletion === 'keep';
     const effect: Effect = unknown
       ? { do: 'nothing' }
-      : effectOf(delivery.event, { meeting, row, at, now: this.host.clock.now() });
+      : effectOf(delivery.event, { meeting, row, at, now: this.host.clock.now(), keeps });
     await this.#carryOut(tx, uuid, effect, { row, delivery, at });
     const awaited = effect.do === 'nothing' && row !== null && AWAITED.has(row.state);
     return { uuid, effect: effect.do, willBeRead: awaited || effect.do === 'read' || effect.do === 'wait' };
@@ -100,7 +102,16 @@ export class OnWebhook {
       case 'read': {
         const state = row?.state === 'ingested' ? 'ingested' : 'discovered';
         const lastWord = isRecovery(delivery.event) ? { eventAt: at } : {};
-        await this.recordings.save(tx, { uuid, state, reason: null, files: null, ...host, ...lastWord });
+        const queuedAt = this.host.clock.now();
+        await this.recordings.save(tx, {
+          uuid,
+          state,
+          reason: null,
+          files: null,
+          queuedAt,
+          ...host,
+          ...lastWord,
+        });
         return this.host.jobs.send(tx, [recordingJob(uuid, 'webhook')]);
       }
       case 'wait': {

@@ -7,6 +7,7 @@ import { Discovery } from '../recordings/discovery.ts';
 import { Ingest } from '../recordings/ingest.ts';
 import { Summaries } from '../recordings/summary.ts';
 import { type ConnectionState, Connections } from '../store/connections.ts';
+import { Runs } from '../store/runs.ts';
 import { ZoomError, type ZoomErrorCode } from '../zoom/errors.ts';
 
 /** Failures that say something about the connection rather than about this sync. */
@@ -15,7 +16,7 @@ const CONNECTION_STATES: Partial<Record<ZoomErrorCode, ConnectionState>> = {
   'zoom.scope_missing': 'degraded',
 };
 
-/** Lists what Zoom holds, or brings one recording in, or its summary alone. */
+/** Lists what Zoom holds, brings one recording or its summary in, or stops a run. */
 @injectable()
 export class Sync {
   constructor(
@@ -24,10 +25,12 @@ export class Sync {
     private readonly ingest: Ingest,
     private readonly summaries: Summaries,
     private readonly connections: Connections,
+    private readonly runs: Runs,
   ) {}
 
   async run(input: SyncInput): Promise<SyncOutput> {
     if (input.scope === 'recording' && input.part === undefined) return this.ingest.run(input);
+    if (input.scope === 'cancel') return this.#cancel(input.runId);
     try {
       return await (input.scope === 'recording' ? this.summaries.run(input) : this.discovery.run(input));
     } catch (error) {
@@ -36,5 +39,13 @@ export class Sync {
         await this.connections.setState(this.host.db, state, error.message);
       throw error;
     }
+  }
+
+  /** The jobs of a cancelled run find that nobody waits for them; one that is at work finishes its recording. */
+  async #cancel(runId: string): Promise<SyncOutput> {
+    const { db, clock } = this.host;
+    const cancelled = await db.transaction((tx) => this.runs.cancel(tx, runId, clock.now()));
+    const reason = cancelled ? 'cancelled' : 'not_running';
+    return { outcome: 'nothing_to_do', reason, runId, found: 0, queued: 0 };
   }
 }

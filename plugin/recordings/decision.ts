@@ -28,6 +28,8 @@ const SETTLED: ReadonlySet<RecordingState> = new Set([
   'restricted',
   'awaiting_transcript',
 ]);
+/** A job that was sent is trusted for so long; then the recording is taken for forgotten. */
+export const TRUSTED_MS = 6 * 3_600_000;
 /** After so many failures a recording waits for `backfill_transcripts`: Zoom warns apps that keep failing. */
 export const MAX_TRIES = 5;
 
@@ -40,7 +42,8 @@ export function decide(
   if (known?.eventAt && known.eventAt > when.listedAt) return { do: 'nothing' };
   const unchanged = known?.listingHash === listingHash(listed);
   if (known && unchanged && !when.afresh) {
-    if (SETTLED.has(known.state)) return { do: 'nothing' };
+    if (SETTLED.has(known.state) && !isLetGo(known)) return { do: 'nothing' };
+    if (known.state === 'discovered' && isInHand(known, when.listedAt)) return { do: 'nothing' };
     if (known.state === 'failed' && known.tries >= MAX_TRIES) return { do: 'nothing' };
   }
   const choice = chooseTranscript(listed.files);
@@ -54,4 +57,14 @@ export function decide(
   if (until) return { do: 'wait', until };
   if (when.companion) return { do: 'ingest' };
   return { do: 'settle', state: 'no_transcript', reason: 'transcript_not_made' };
+}
+
+/** A backfill takes hours: what waits for its job is not sent a second one every hour. */
+function isInHand({ queuedAt }: RecordingRow, now: Date): boolean {
+  return queuedAt !== null && now.getTime() - queuedAt.getTime() < TRUSTED_MS;
+}
+
+/** A filter kept it out, and does so no longer: or else nobody would have asked what to do with it. */
+function isLetGo({ state, reason }: RecordingRow): boolean {
+  return state === 'skipped' && (reason === 'retention' || reason?.startsWith('filter_') === true);
 }

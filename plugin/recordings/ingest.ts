@@ -4,6 +4,7 @@ import type { SyncOutput } from '../../contracts/generated/sync-output.ts';
 import type { Host } from '../../contracts/host.ts';
 import { keywordHit, type Rule, textsBySpeaker } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
+import { readSettings } from '../settings.ts';
 import { type Connection, Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
 import { type RecordingRow, Recordings } from '../store/recordings.ts';
@@ -16,6 +17,7 @@ import type { ListedRecording } from '../zoom/recording.ts';
 import { companionStanding } from './companion-standing.ts';
 import { CompanionTranscript } from './companion-transcript.ts';
 import { CustomersOf } from './customers-of.ts';
+import { reasonToLeaveOut } from './filters.ts';
 import { hashOf } from './hashes.ts';
 import { type Look, Looks } from './look.ts';
 import { isGone, isInDoubt } from './news.ts';
@@ -67,7 +69,7 @@ export class Ingest {
     const known = (await this.recordings.find(db, [uuid])).get(uuid);
     if (!connection || !['connected', 'degraded'].includes(connection.state)) {
       await db.transaction((tx) =>
-        this.runs.settle(tx, uuid, 'failed', 'not_connected', this.host.clock.now()),
+        this.runs.settle(tx, uuid, { outcome: 'failed', reason: 'not_connected' }, this.host.clock.now()),
       );
       return { outcome: 'nothing_to_do', reason: 'not_connected', found: 1, queued: 0 };
     }
@@ -78,6 +80,10 @@ export class Ingest {
     // A look that was planned while the transcript was missing: a webhook or a listing has been faster.
     if (trigger === 'cron' && known?.state === 'ingested' && !known.files) {
       return { outcome: 'nothing_to_do', reason: 'ingested_already', found: 1, queued: 0 };
+    }
+    const wanted = trigger === 'webhook' || known?.state !== 'discovered';
+    if (!wanted && (await this.runs.isCancelled(db, uuid))) {
+      return { outcome: 'nothing_to_do', reason: 'cancelled', found: 1, queued: 0 };
     }
     const job: Job = { uuid, trigger, known, connection, rules: await this.rules.read(db) };
     const outcome = await this.#bringIn(job).catch((error: unknown) =>
@@ -93,6 +99,8 @@ export class Ingest {
     // The title counts as content: it is not kept even while the transcript is waited for.
     if (keywordHit(job.rules, [look.recording.topic]))
       return this.publication.holdBack(job.known, look.recording);
+    const leftOut = this.#leaveOut(look.recording, job);
+    if (leftOut) return leftOut;
     const choice = chooseTranscript(look.recording.files);
     if (choice.kind === 'none') return this.#withoutFiles(look.recording, choice.onPremise, job);
     const { recording, transcript } = await this.looks.read(look);
@@ -139,14 +147,13 @@ export class Ingest {
     return standing && this.publication.stand(known, recording ?? undefined, uuid, standing);
   }
 
-  async #publish(
-    recording: ListedRecording,
-    transcript: DownloadedTranscript,
-    { known, connection, rules }: Job,
-  ): Promise<Outcome> {
+  async #publish(recording: ListedRecording, transcript: DownloadedTranscript, job: Job): Promise<Outcome> {
+    const { known, connection, rules } = job;
     const { uuid, topic, startTime, durationMinutes, hostEmail } = recording;
     if (keywordHit(rules, [topic, ...textsBySpeaker(attributeSpeakers(transcript.cues, []))]))
       return this.publication.holdBack(known, recording);
+    const leftOut = this.#leaveOut(recording, job);
+    if (leftOut) return leftOut;
     if (transcript.cues.length === 0)
       return this.publication.stand(known, recording, uuid, settled('no_transcript', 'transcript_empty'));
     const contentHash = hashOf([transcript.hash, topic, startTime.toISOString(), durationMinutes, hostEmail]);
@@ -167,11 +174,19 @@ export class Ingest {
     }));
     return this.publication.publish(known, {
       recording,
+      accountId: connection.accountId,
       turns,
       customers: { ...customers, audience },
       contentHash,
       rules,
     });
+  }
+
+  /** The org's settings have no place for it. What came in already, only a full resync takes out. */
+  #leaveOut(recording: ListedRecording, { known }: Job): Promise<Outcome> | undefined {
+    const reason = reasonToLeaveOut(recording, readSettings(this.host.settings), this.host.clock.now());
+    if (!reason || known?.state === 'ingested') return undefined;
+    return this.publication.stand(known, recording, recording.uuid, settled('skipped', reason));
   }
 
   /** Trouble with one recording is written down and the run goes on; trouble that may pass fails the job. */

@@ -5,25 +5,30 @@ import type { Window } from './windows.ts';
 /** Asks for one page of a window. */
 export type AskPage = (window: Window, pageToken: string | null) => Promise<RecordingPage>;
 
-export interface WindowListing {
-  readonly recordings: readonly ListedRecording[];
-  /** Rows without a uuid or a start: they cannot be kept, only reported. */
-  readonly unreadable: readonly string[];
-}
+/** Takes what one page lists, before the next one is asked for. Quick: a page token lives for fifteen minutes. */
+export type KeepPage = (recordings: readonly ListedRecording[]) => Promise<void>;
 
 /** At 300 rows a page, more than an account holds in thirty days; a listing this long is going in circles. */
 const MAX_PAGES = 500;
-/** A page token lives for fifteen minutes; a window that outlives it twice will not get through a third time. */
+/** A window that outlives its page tokens twice will not get through a third time. */
 const MAX_RESTARTS = 2;
 
 /**
- * All recordings of one window, each once. A listing that is short of what Zoom announced, or of the dates asked
- * for, is an error: half a listing looks like meetings that never were.
+ * Walks all pages of one window. A listing that is short of what Zoom announced, or of the dates asked for, is an
+ * error: half a listing looks like meetings that never were. Every recording is handed over once, whatever
+ * Zoom repeats. Returns the fields that made rows unreadable: without a uuid or a start they cannot be kept, only
+ * reported.
  */
-export async function listWindow(window: Window, ask: AskPage): Promise<WindowListing> {
+export async function walkWindow(window: Window, ask: AskPage, keep: KeepPage): Promise<string[]> {
+  const kept = new Set<string>();
+  const keepNew: KeepPage = async (recordings) => {
+    const fresh = onceEach(recordings).filter(({ uuid }) => !kept.has(uuid));
+    await keep(fresh);
+    for (const { uuid } of fresh) kept.add(uuid);
+  };
   for (let restarts = 0; ; restarts += 1) {
     try {
-      return await walkPages(window, ask);
+      return await walkPages(window, ask, keepNew);
     } catch (error) {
       const expired = error instanceof ZoomError && error.code === 'zoom.page_token_expired';
       if (!expired || restarts === MAX_RESTARTS) throw error;
@@ -31,8 +36,7 @@ export async function listWindow(window: Window, ask: AskPage): Promise<WindowLi
   }
 }
 
-async function walkPages(window: Window, ask: AskPage): Promise<WindowListing> {
-  const found = new Map<string, ListedRecording>();
+async function walkPages(window: Window, ask: AskPage, keep: KeepPage): Promise<string[]> {
   const unreadable: string[] = [];
   const seenTokens = new Set<string>();
   let rows = 0;
@@ -40,18 +44,22 @@ async function walkPages(window: Window, ask: AskPage): Promise<WindowListing> {
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const page: RecordingPage = await ask(window, token);
     checkDates(window, page);
-    for (const recording of page.recordings) found.set(recording.uuid, recording);
-    unreadable.push(...page.unreadable);
     rows += page.recordings.length + page.unreadable.length;
+    unreadable.push(...page.unreadable);
     token = page.nextPageToken;
+    if (token !== null && seenTokens.has(token)) throw incomplete(window, 'it repeats a page');
+    await keep(page.recordings);
     if (token === null) {
       checkTotal(window, page, rows);
-      return { recordings: [...found.values()], unreadable };
+      return unreadable;
     }
-    if (seenTokens.has(token)) throw incomplete(window, 'it repeats a page');
     seenTokens.add(token);
   }
   throw incomplete(window, 'it does not end');
+}
+
+function onceEach(recordings: readonly ListedRecording[]): ListedRecording[] {
+  return [...new Map(recordings.map((recording) => [recording.uuid, recording])).values()];
 }
 
 /** Zoom answers a range it does not like with a narrower one, and echoes what it really used. */

@@ -29,6 +29,8 @@ export interface News {
   readonly row: Pick<RecordingRow, 'state' | 'reason' | 'eventAt' | 'transcriptFileIds'> | null;
   readonly at: Date;
   readonly now: Date;
+  /** The org keeps what was deleted in Zoom. */
+  readonly keeps: boolean;
 }
 
 const NOTHING: Effect = { do: 'nothing' };
@@ -63,7 +65,9 @@ const EFFECTS: Readonly<Record<string, (news: News) => Effect>> = {
 export function effectOf(event: string, news: News): Effect {
   const { row, at } = news;
   const stale = row?.eventAt != null && row.eventAt > at;
-  return stale ? NOTHING : (EFFECTS[event]?.(news) ?? NOTHING);
+  const effect = stale ? NOTHING : (EFFECTS[event]?.(news) ?? NOTHING);
+  const takesAway = effect.do === 'remove' || effect.do === 'remove_summary';
+  return takesAway && news.keeps ? NOTHING : effect;
 }
 
 /** Whether the recording is gone for good as far as Zoom has said, so that no job may bring it back. */

@@ -24,6 +24,8 @@ import { chooseTranscript } from './transcript-files.ts';
 /** Everything that one ingested recording puts into Halo. */
 export interface Content {
   readonly recording: ListedRecording;
+  /** Zoom's account it is of. */
+  readonly accountId: string;
   readonly turns: readonly SidedTurn[];
   readonly customers: CustomersOfRecording & { readonly audience: Exclude<Audience, 'skip'> };
   readonly contentHash: string;
@@ -33,6 +35,8 @@ export interface Content {
 /** The recording's row as the job found it, before it asked Zoom anything. */
 type Known = RecordingRow | undefined;
 type Overtaken = 'gone' | 'nothing_to_do';
+/** What the run history says of the outcome. */
+type Told = Pick<Standing, 'advice'> & { readonly reason: string | null };
 
 /** Writes how a recording came out, always in one transaction: all of it is seen, or nothing. */
 @injectable()
@@ -84,7 +88,7 @@ export class Publication {
         await this.removal.holdBack(tx, recording.uuid, { startTime, listingHash: listingHash(recording) });
         return 'skipped';
       },
-      'keyword_rule',
+      { reason: 'keyword_rule' },
     );
   }
 
@@ -101,6 +105,7 @@ export class Publication {
           uuid,
           ...(recording ? listedColumns(recording) : heardOf(row, this.host.clock.now())),
           files: null,
+          queuedAt: null,
           tries: state === 'failed' ? (known?.tries ?? 0) + 1 : 0,
           ...(keeps ? { state: 'ingested' } : { state, reason, nextTryAt }),
         });
@@ -111,13 +116,13 @@ export class Publication {
         if (nextTryAt) await this.host.jobs.send(tx, [lookJob(uuid, nextTryAt)]);
         return standing.outcome;
       },
-      standing.reason,
+      standing,
     );
   }
 
   /** It was trashed or deleted before its job came to it. */
   stayGone(known: Known, uuid: string): Promise<'gone' | 'nothing_to_do'> {
-    return this.#write(known, uuid, async () => 'gone', known?.reason ?? null);
+    return this.#write(known, uuid, async () => 'gone', { reason: known?.reason ?? null });
   }
 
   /** Files of it went, and Zoom shows no transcript any more: it was among them. */
@@ -135,20 +140,15 @@ export class Publication {
     known: Known,
     uuid: string,
     write: (tx: Transaction, row: RecordingRow | null) => Promise<T>,
-    reason: string | null = null,
+    told: Told = { reason: null },
   ): Promise<T | Overtaken> {
     return this.host.db.transaction(async (tx) => {
       const row = await this.recordings.lock(tx, uuid);
       const overtaken = row?.eventAt?.getTime() !== known?.eventAt?.getTime();
       if (overtaken && row?.state !== 'trashed' && row?.state !== 'deleted') return 'nothing_to_do';
       const outcome = overtaken ? 'gone' : await write(tx, row);
-      await this.runs.settle(
-        tx,
-        uuid,
-        outcome,
-        overtaken ? (row?.reason ?? null) : reason,
-        this.host.clock.now(),
-      );
+      const why = overtaken ? { reason: row?.reason ?? null } : told;
+      await this.runs.settle(tx, uuid, { outcome, ...why }, this.host.clock.now());
       return outcome;
     });
   }
@@ -161,7 +161,7 @@ export class Publication {
 
   async #saveContent(
     tx: Transaction,
-    { recording, turns, customers, contentHash, rules }: Content,
+    { recording, accountId, turns, customers, contentHash, rules }: Content,
   ): Promise<void> {
     const { uuid, startTime } = recording;
     const { participants, links, audience } = customers;
@@ -173,8 +173,10 @@ export class Publication {
       reason: null,
       files: null,
       nextTryAt: null,
+      queuedAt: null,
       tries: 0,
       contentHash,
+      accountId,
       transcriptFileIds: transcriptFileIds(recording.files),
     });
     const meeting = {

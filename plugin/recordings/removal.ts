@@ -16,6 +16,7 @@ const WITHOUT_CONTENT = {
   summaryHash: null,
   transcriptFileIds: null,
   nextTryAt: null,
+  queuedAt: null,
 } as const;
 
 /** Takes everything that was made of recordings out of Halo: search, meeting, links, transcript, insights. */
@@ -46,10 +47,16 @@ export class Removal {
   async forget(
     tx: Transaction,
     uuid: string,
-    gone: { state: 'trashed' | 'deleted'; reason: string; eventAt: Date },
+    gone: { state: 'trashed' | 'deleted'; reason: string; eventAt: Date | null },
   ): Promise<void> {
     await this.removeContent(tx, [uuid]);
     await this.recordings.save(tx, { uuid, ...WITHOUT_CONTENT, ...gone });
+  }
+
+  /** It is there in Zoom, and has no place in Halo any more. */
+  async leaveOut(tx: Transaction, uuid: string, reason: string): Promise<void> {
+    await this.removeContent(tx, [uuid]);
+    await this.recordings.save(tx, { uuid, ...WITHOUT_CONTENT, state: 'skipped', reason });
   }
 
   async removeSummary(tx: Transaction, uuid: string): Promise<void> {

@@ -9,6 +9,8 @@ export interface Standing {
   readonly state: RecordingState;
   readonly reason: string;
   readonly nextTryAt: Date | null;
+  /** What an admin can do about it, if anything. */
+  readonly advice?: string;
 }
 
 /** What is known of the time of a recording: a webhook may name one that no listing has shown yet. */
@@ -57,7 +59,7 @@ export function standingAfter(
   const news = NEWS[error.code];
   if (news) return news(times, now);
   const final = error.retry === 'never' || (error.retry === 'now' && lastAttempt);
-  return final ? settled('failed', error.code) : undefined;
+  return final ? { ...settled('failed', error.code), advice: error.advice } : undefined;
 }
 
 function endOf({ startTime, durationMinutes, eventAt }: Times, now: Date): Date {

@@ -36,6 +36,10 @@ export interface RecordingRow {
   /** The ids of the files the transcript was made of; empty where Zoom gave none. */
   readonly transcriptFileIds: readonly string[] | null;
   readonly summaryHash: string | null;
+  /** Zoom's account it was listed in. */
+  readonly accountId: string | null;
+  /** When the job that reads it was sent; null once it has been read. */
+  readonly queuedAt: Date | null;
 }
 
 const COLUMNS: Readonly<Record<keyof RecordingRow, string>> = {
@@ -58,10 +62,40 @@ const COLUMNS: Readonly<Record<keyof RecordingRow, string>> = {
   eventAt: 'event_at',
   transcriptFileIds: 'transcript_file_ids',
   summaryHash: 'summary_hash',
+  accountId: 'account_id',
+  queuedAt: 'queued_at',
 };
 const SELECT = Object.entries(COLUMNS)
   .map(([name, column]) => `${column} as "${name}"`)
   .join(', ');
+
+/** The columns that a listing fills, with their types. */
+const LISTED = {
+  uuid: 'text',
+  meetingId: 'text',
+  topic: 'text',
+  kind: 'text',
+  hostId: 'text',
+  hostEmail: 'text',
+  startTime: 'timestamptz',
+  durationMinutes: 'integer',
+  listingHash: 'text',
+  files: 'jsonb',
+  state: 'text',
+  reason: 'text',
+  nextTryAt: 'timestamptz',
+  accountId: 'text',
+  queuedAt: 'timestamptz',
+} as const satisfies Partial<Record<keyof RecordingRow, string>>;
+type ListedColumn = keyof typeof LISTED;
+export type ListedRow = Pick<RecordingRow, ListedColumn>;
+
+const LISTED_NAMES = Object.keys(LISTED).filter((name): name is ListedColumn => name in LISTED);
+const LISTED_COLUMNS = LISTED_NAMES.map((name) => COLUMNS[name]).join(', ');
+const LISTED_TYPES = LISTED_NAMES.map((name) => `${COLUMNS[name]} ${LISTED[name]}`).join(', ');
+const listedOf = (table: string) => LISTED_NAMES.map((name) => `${table}.${COLUMNS[name]}`).join(', ');
+const byColumn = (row: ListedRow) =>
+  Object.fromEntries(LISTED_NAMES.map((name) => [COLUMNS[name], row[name]]));
 
 /** The org's rows of `zoom.recordings`. */
 @injectable()
@@ -74,6 +108,42 @@ export class Recordings {
       [this.org, uuids],
     );
     return new Map(rows.map((row) => [row.uuid, row]));
+  }
+
+  /** As {@link find}, and holds the rows until the transaction ends; in one order, so that no two wait for each other. */
+  async lockAll(tx: Transaction, uuids: readonly string[]): Promise<Map<string, RecordingRow>> {
+    const rows = await tx.query<RecordingRow>(
+      `select ${SELECT} from zoom.recordings where org_id = $1 and uuid = any($2) order by uuid for update`,
+      [this.org, uuids],
+    );
+    return new Map(rows.map((row) => [row.uuid, row]));
+  }
+
+  /**
+   * Writes what a listing showed of many recordings, in one statement. A row that Zoom has sent news of since
+   * `listedAt` is left as it is.
+   */
+  async saveListed(tx: Transaction, rows: readonly ListedRow[], listedAt: Date): Promise<void> {
+    if (rows.length === 0) return;
+    const sorted = rows.toSorted((a, b) => (a.uuid < b.uuid ? -1 : 1));
+    await tx.query(
+      `insert into zoom.recordings as old (org_id, ${LISTED_COLUMNS})
+       select $1, ${LISTED_COLUMNS} from jsonb_to_recordset($2::jsonb) as listed(${LISTED_TYPES})
+       on conflict (org_id, uuid) do update set (${LISTED_COLUMNS}) = row(${listedOf('excluded')})
+       where (${listedOf('old')}) is distinct from (${listedOf('excluded')})
+         and coalesce(old.event_at, '-infinity') <= $3`,
+      [this.org, JSON.stringify(sorted.map(byColumn)), listedAt],
+    );
+  }
+
+  /** Notes that a job has been sent for each of them. */
+  async markQueued(tx: Transaction, uuids: readonly string[], at: Date): Promise<void> {
+    await tx.query(
+      `update zoom.recordings r set queued_at = $3
+       from (select uuid from zoom.recordings where org_id = $1 and uuid = any($2) order by uuid for update) locked
+       where r.org_id = $1 and r.uuid = locked.uuid`,
+      [this.org, uuids, at],
+    );
   }
 
   /** Holds the row until the transaction ends: two jobs for one recording write one after the other. */
@@ -117,15 +187,43 @@ export class Recordings {
     return rows.map((row) => row.uuid);
   }
 
-  /** Work whose job did not come through: discovered or due an hour ago and still so, or failed fewer than `maxTries` times. */
-  async overdue(db: Queryable, now: Date, maxTries: number): Promise<string[]> {
+  /** Work whose job did not come through: sent or due long ago and still undone, or failed fewer than `maxTries` times. */
+  async overdue(
+    db: Queryable,
+    { now, queuedBefore, maxTries }: { now: Date; queuedBefore: Date; maxTries: number },
+  ): Promise<string[]> {
     const rows = await db.query<{ uuid: string }>(
       `select uuid from zoom.recordings
        where org_id = $1
-         and (state = 'discovered' or (state = 'failed' and tries < $3)
+         and ((state = 'discovered' and coalesce(queued_at, '-infinity') < $4)
+              or (state = 'failed' and tries < $3)
               or (state = 'awaiting_transcript' and next_try_at < $2::timestamptz - interval '1 hour'))
        order by start_time desc nulls last, uuid`,
-      [this.org, now, maxTries],
+      [this.org, now, maxTries, queuedBefore],
+    );
+    return rows.map((row) => row.uuid);
+  }
+
+  /** Meetings of this Zoom account that came in and started within a time, newest first. */
+  async ingestedBetween(
+    db: Queryable,
+    { accountId, from, to }: { accountId: string; from: Date; to: Date },
+  ): Promise<string[]> {
+    const rows = await db.query<{ uuid: string }>(
+      `select uuid from zoom.recordings
+       where org_id = $1 and state = 'ingested' and account_id = $2 and start_time >= $3 and start_time < $4
+       order by start_time desc, uuid`,
+      [this.org, accountId, from, to],
+    );
+    return rows.map((row) => row.uuid);
+  }
+
+  /** Meetings in Halo that started before a time, at most `limit`. */
+  async ingestedBefore(tx: Transaction, startedBefore: Date, limit: number): Promise<string[]> {
+    const rows = await tx.query<{ uuid: string }>(
+      `select uuid from zoom.recordings where org_id = $1 and state = 'ingested' and start_time < $2
+       order by uuid limit $3 for update`,
+      [this.org, startedBefore, limit],
     );
     return rows.map((row) => row.uuid);
   }

@@ -14,58 +14,120 @@ export type Outcome =
   | 'gone'
   | 'failed';
 
-/** The org's run history: `zoom.runs`, and one `zoom.run_items` row for each recording that needed a job. */
+/** A recording of a run; without an outcome while its job is on its way. */
+export interface RunItem {
+  readonly uuid: string;
+  readonly outcome: Outcome | null;
+  readonly reason: string | null;
+}
+
+/** A run that this job is to carry on, or one of another job's that does the same already. */
+export type Begun =
+  | { readonly is: 'ours'; readonly id: string; readonly checkpoint: unknown }
+  | { readonly is: 'joined'; readonly id: string };
+
+export interface NewRun {
+  readonly id: string;
+  readonly jobId: string;
+  readonly scope: ListingInput['scope'];
+  readonly trigger: ListingInput['trigger'];
+  readonly by: string | null;
+  readonly at: Date;
+}
+
+/** A listing that shows no sign of life for so long has lost its process. */
+const DEAD_AFTER = '2 minutes';
+/** A run that has listed everything a moment ago is what a second press of the button asks for. */
+const JUST_LISTED = '10 minutes';
+const KEPT = '90 days';
+
+/** The scopes that do at least what a scope does. */
+const COVERED_BY: Readonly<Record<ListingInput['scope'], readonly ListingInput['scope'][]>> = {
+  catch_up: ['catch_up', 'full_resync'],
+  full_resync: ['full_resync'],
+  backfill_transcripts: ['backfill_transcripts'],
+};
+
+/** The org's run history: `zoom.runs`, and one `zoom.run_items` row for each recording that needed work. */
 @injectable()
 export class Runs {
   constructor(@inject(ORG_ID) private readonly org: string) {}
 
-  /** Begins the run of a listing job. The same job run again goes on with the same run. */
-  async begin(
-    db: Queryable,
-    run: ListingInput & { id: string; jobId: string; startedAt: Date },
-  ): Promise<string> {
-    const [row] = await db.query<{ id: string }>(
-      `insert into zoom.runs (org_id, id, job_id, scope, trigger, state, phase, started_at)
-       values ($1, $2, $3, $4, $5, 'running', 'listing', $6)
-       on conflict (org_id, job_id) do update set state = 'running', phase = 'listing', error = null, finished_at = null
-       returning id`,
-      [this.org, run.id, run.jobId, run.scope, run.trigger, run.startedAt],
+  /**
+   * Begins a run, or goes on with the one of this job, or of a job that let go of its run or died. One that another job
+   * is busy with is joined instead.
+   */
+  async begin(tx: Transaction, run: NewRun): Promise<Begun> {
+    // Two jobs that begin at once must see each other's run.
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`zoom.runs:${this.org}`]);
+    const [before] = await tx.query<{ id: string; checkpoint: unknown; mine: boolean; alive: boolean }>(
+      `select id, checkpoint, not listing_done and (job_id = $3 or coalesce(beat_at, '-infinity') < $4::timestamptz - interval '${DEAD_AFTER}')
+                as mine,
+              coalesce(beat_at, '-infinity') > $4::timestamptz - interval '${JUST_LISTED}' as alive
+       from zoom.runs
+       where org_id = $1 and state = 'running' and scope = any($2)
+       order by (job_id = $3) desc, listing_done, scope = $5 desc, started_at desc limit 1`,
+      [this.org, COVERED_BY[run.scope], run.jobId, run.at, run.scope],
     );
-    if (!row) throw new Error('A run could not be begun.');
-    return row.id;
-  }
-
-  /** Notes the recordings a job is sent for. */
-  async queue(tx: Transaction, runId: string, uuids: readonly string[]): Promise<void> {
+    if (before?.mine) {
+      await tx.query('update zoom.runs set job_id = $3, beat_at = $4 where org_id = $1 and id = $2', [
+        this.org,
+        before.id,
+        run.jobId,
+        run.at,
+      ]);
+      return { is: 'ours', id: before.id, checkpoint: before.checkpoint };
+    }
+    if (before?.alive) return { is: 'joined', id: before.id };
     await tx.query(
-      `insert into zoom.run_items (org_id, run_id, uuid) select $1, $2, unnest($3::text[]) on conflict do nothing`,
-      [this.org, runId, uuids],
+      `insert into zoom.runs (org_id, id, job_id, scope, trigger, started_by, state, phase, started_at, beat_at)
+       values ($1, $2, $3, $4, $5, $6, 'running', 'listing', $7, $7)`,
+      [this.org, run.id, run.jobId, run.scope, run.trigger, run.by, run.at],
+    );
+    return { is: 'ours', id: run.id, checkpoint: null };
+  }
+
+  /** A sign of life, and how far it has come. Returns whether the run goes on: it may have been cancelled. */
+  async beat(
+    tx: Transaction,
+    runId: string,
+    { at, unchanged, checkpoint }: { at: Date; unchanged: number; checkpoint?: object },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `update zoom.runs set beat_at = $3, unchanged = $4, checkpoint = coalesce($5, checkpoint)
+       where org_id = $1 and id = $2 and state = 'running' returning id`,
+      [this.org, runId, at, unchanged, checkpoint ? JSON.stringify(checkpoint) : null],
+    );
+    return rows.length > 0;
+  }
+
+  /** The job stops before the run is over: whichever comes next goes on with it at once. */
+  async release(db: Queryable, runId: string): Promise<void> {
+    await db.query(
+      `update zoom.runs set beat_at = null where org_id = $1 and id = $2 and state = 'running' and not listing_done`,
+      [this.org, runId],
     );
   }
 
-  /** Of these, the ones this run has already sent a job for. */
-  async queued(db: Queryable, runId: string, uuids: readonly string[]): Promise<Set<string>> {
+  /** Notes the recordings that need work, and what became of those that need no job. */
+  async record(tx: Transaction, runId: string, items: readonly RunItem[]): Promise<void> {
+    if (items.length === 0) return;
+    await tx.query(
+      `insert into zoom.run_items as old (org_id, run_id, uuid, outcome, reason)
+       select $1, $2, uuid, outcome, reason from jsonb_to_recordset($3::jsonb) as i(uuid text, outcome text, reason text)
+       on conflict (org_id, run_id, uuid) do update set outcome = excluded.outcome, reason = excluded.reason
+         where old.outcome is null and excluded.outcome is not null`,
+      [this.org, runId, JSON.stringify(items)],
+    );
+  }
+
+  /** Of these, the ones this run has noted already. */
+  async recorded(db: Queryable, runId: string, uuids: readonly string[]): Promise<Set<string>> {
     const rows = await db.query<{ uuid: string }>(
       'select uuid from zoom.run_items where org_id = $1 and run_id = $2 and uuid = any($3)',
       [this.org, runId, uuids],
     );
     return new Set(rows.map((row) => row.uuid));
-  }
-
-  /** Counts a recording that needed no job. */
-  async count(
-    tx: Transaction,
-    runId: string,
-    uuid: string,
-    outcome: Outcome,
-    reason: string | null,
-  ): Promise<void> {
-    await tx.query(
-      `insert into zoom.run_items (org_id, run_id, uuid, outcome, reason) values ($1, $2, $3, $4, $5)
-       on conflict (org_id, run_id, uuid) do update set outcome = excluded.outcome, reason = excluded.reason
-         where zoom.run_items.outcome is null`,
-      [this.org, runId, uuid, outcome, reason],
-    );
   }
 
   /**
@@ -75,26 +137,70 @@ export class Runs {
   async settle(
     tx: Transaction,
     uuid: string,
-    outcome: Outcome,
-    reason: string | null,
+    { outcome, reason, advice = null }: { outcome: Outcome; reason: string | null; advice?: string | null },
     at: Date,
   ): Promise<void> {
     const waiting = await tx.query<{ runId: string }>(
-      `update zoom.run_items set outcome = $3, reason = $4 where org_id = $1 and uuid = $2 and outcome is null
+      `update zoom.run_items set outcome = $3, reason = $4, advice = $5
+       where org_id = $1 and uuid = $2 and outcome is null
        returning run_id as "runId"`,
-      [this.org, uuid, outcome, reason],
+      [this.org, uuid, outcome, reason, advice],
     );
     for (const { runId } of waiting.toSorted((a, b) => a.runId.localeCompare(b.runId))) {
       await this.#finishIfComplete(tx, runId, at);
     }
   }
 
-  async listed(tx: Transaction, runId: string, unchanged: number, at: Date): Promise<void> {
+  async listed(tx: Transaction, runId: string, at: Date): Promise<void> {
     await tx.query(
-      `update zoom.runs set listing_done = true, unchanged = $3, phase = 'ingesting' where org_id = $1 and id = $2`,
-      [this.org, runId, unchanged],
+      `update zoom.runs set listing_done = true, beat_at = $3, phase = 'ingesting', checkpoint = null
+       where org_id = $1 and id = $2 and state = 'running'`,
+      [this.org, runId, at],
     );
     await this.#finishIfComplete(tx, runId, at);
+  }
+
+  async removed(tx: Transaction, runId: string, meetings: number): Promise<void> {
+    await tx.query('update zoom.runs set removed = removed + $3 where org_id = $1 and id = $2', [
+      this.org,
+      runId,
+      meetings,
+    ]);
+  }
+
+  /**
+   * Ends a run that is still going. What it has brought in stays, what waits for a job is let go: the next sync takes it
+   * up. Returns whether there was such a run.
+   */
+  async cancel(tx: Transaction, runId: string, at: Date): Promise<boolean> {
+    const [run] = await tx.query(
+      `update zoom.runs set state = 'cancelled', phase = 'done', finished_at = $3
+       where org_id = $1 and id = $2 and state = 'running' returning id`,
+      [this.org, runId, at],
+    );
+    if (!run) return false;
+    await tx.query(
+      `update zoom.recordings r set queued_at = null from zoom.run_items i
+       where i.org_id = $1 and i.run_id = $2 and i.outcome is null and r.org_id = i.org_id and r.uuid = i.uuid`,
+      [this.org, runId],
+    );
+    await tx.query(
+      `update zoom.run_items set outcome = 'cancelled', reason = 'cancelled'
+       where org_id = $1 and run_id = $2 and outcome is null`,
+      [this.org, runId],
+    );
+    return true;
+  }
+
+  /** Whether the run that sent a job for this recording was cancelled, and no other waits for it. */
+  async isCancelled(db: Queryable, uuid: string): Promise<boolean> {
+    const [row] = await db.query<{ cancelled: boolean }>(
+      `select bool_or(outcome = 'cancelled') and not bool_or(outcome is null) as cancelled
+       from (select i.outcome from zoom.run_items i join zoom.runs r on r.org_id = i.org_id and r.id = i.run_id
+             where i.org_id = $1 and i.uuid = $2 order by r.started_at desc limit 5) newest`,
+      [this.org, uuid],
+    );
+    return row?.cancelled ?? false;
   }
 
   /** A deletion in the history: the proof that it was done, when, and of how many meetings. */
@@ -117,10 +223,23 @@ export class Runs {
     );
   }
 
-  async fail(db: Queryable, runId: string, error: string, at: Date): Promise<void> {
+  async fail(
+    db: Queryable,
+    runId: string,
+    { error, advice, at }: { error: string; advice: string | null; at: Date },
+  ): Promise<void> {
     await db.query(
-      `update zoom.runs set state = 'failed', error = $3, finished_at = $4 where org_id = $1 and id = $2`,
-      [this.org, runId, error, at],
+      `update zoom.runs set state = 'failed', error = $3, advice = $4, finished_at = $5
+       where org_id = $1 and id = $2 and state = 'running'`,
+      [this.org, runId, error, advice, at],
+    );
+  }
+
+  /** What is older than anybody looks back. */
+  async forgetOld(db: Queryable, now: Date): Promise<void> {
+    await db.query(
+      `delete from zoom.runs where org_id = $1 and started_at < $2::timestamptz - interval '${KEPT}' and state <> 'running'`,
+      [this.org, now],
     );
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { listWindow } from '../../../plugin/recordings/listing.ts';
+import { walkWindow } from '../../../plugin/recordings/listing.ts';
 import { ZoomError } from '../../../plugin/zoom/errors.ts';
-import type { RecordingPage } from '../../../plugin/zoom/recording.ts';
+import type { ListedRecording, RecordingPage } from '../../../plugin/zoom/recording.ts';
 import { listed } from './made-up.ts';
 
 const WINDOW = { from: '2026-09-15', to: '2026-10-15' };
@@ -21,11 +21,16 @@ function zoomSaying(...answers: (RecordingPage | ZoomError)[]) {
     if (answer instanceof ZoomError) throw answer;
     return answer;
   };
-  return { tokens, list: () => listWindow(WINDOW, ask) };
+  return { tokens, list: () => list(ask) };
 }
 
-const uuids = async (listing: ReturnType<typeof listWindow>) =>
-  (await listing).recordings.map(({ uuid }) => uuid);
+async function list(ask: Parameters<typeof walkWindow>[1]) {
+  const recordings: ListedRecording[] = [];
+  const unreadable = await walkWindow(WINDOW, ask, async (page) => void recordings.push(...page));
+  return { recordings, unreadable };
+}
+
+const uuids = async (listing: ReturnType<typeof list>) => (await listing).recordings.map(({ uuid }) => uuid);
 const expired = () => new ZoomError('zoom.page_token_expired', 'The next page token is invalid or expired.');
 
 describe('a listing', () => {
@@ -90,7 +95,7 @@ describe('a listing', () => {
 
   it('that never ends is given up', async () => {
     let count = 0;
-    const endless = listWindow(WINDOW, async () => page([], { nextPageToken: String(count++) }));
+    const endless = list(async () => page([], { nextPageToken: String(count++) }));
     await expect(endless).rejects.toMatchObject({ code: 'zoom.incomplete_listing' });
   });
 

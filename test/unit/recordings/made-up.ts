@@ -61,6 +61,8 @@ export function known(change: Partial<RecordingRow> = {}): RecordingRow {
     eventAt: null,
     transcriptFileIds: null,
     summaryHash: null,
+    accountId: null,
+    queuedAt: null,
     ...change,
   };
 }

@@ -16,11 +16,12 @@ const row = (state: Row['state'], change: Partial<Row> = {}): Row => ({
   transcriptFileIds: null,
   ...change,
 });
-const news = (change: { row?: Row | null; files?: Files; at?: Date } = {}): News => ({
+const news = (change: { row?: Row | null; files?: Files; at?: Date; keeps?: boolean } = {}): News => ({
   meeting: { uuid: 'uuid==', files: change.files ?? [] },
   row: change.row === undefined ? row('ingested') : change.row,
   at: change.at ?? NOW,
   now: NOW,
+  keeps: change.keeps ?? false,
 });
 const effect = (event: string, change?: Parameters<typeof news>[0]) => effectOf(event, news(change)).do;
 
@@ -111,5 +112,20 @@ describe('the loss of files', () => {
       reason: 'files_trashed_in_zoom',
       inDoubt: true,
     });
+  });
+});
+
+describe('an org that keeps what is deleted in Zoom', () => {
+  it.each(['recording.trashed', 'recording.batch_deleted', 'meeting.summary_deleted'])(
+    'loses nothing by %s',
+    (event) => {
+      expect(effect(event)).not.toBe('nothing');
+      expect(effect(event, { keeps: true })).toBe('nothing');
+    },
+  );
+
+  it('still takes in what comes and comes back', () => {
+    expect(effect('recording.transcript_completed', { keeps: true })).toBe('read');
+    expect(effect('recording.recovered', { keeps: true })).toBe('read');
   });
 });

@@ -63,7 +63,14 @@ describe('a failure of one recording', () => {
     'zoom.download_too_large',
     'zoom.reconnect_needed',
   ])('with %s is written down at once, and the others go on', (code) => {
-    expect(standing(code)).toEqual({ outcome: 'failed', state: 'failed', reason: code, nextTryAt: null });
+    const advice = expect.stringMatching(/\.$/);
+    expect(standing(code)).toEqual({
+      outcome: 'failed',
+      state: 'failed',
+      reason: code,
+      nextTryAt: null,
+      advice,
+    });
   });
 
   it.each<ZoomErrorCode>(['zoom.rate_limited', 'zoom.unreachable', 'zoom.unreadable_answer'])(

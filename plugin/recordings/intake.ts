@@ -1,0 +1,135 @@
+import { inject, injectable } from 'tsyringe';
+import type { ListingInput } from '../../contracts/generated/sync-input.ts';
+import type { Host, NewJob, Transaction } from '../../contracts/host.ts';
+import { keywordHit, type Rule } from '../distillation/rules.ts';
+import { HOST } from '../injection.ts';
+import type { Settings } from '../settings.ts';
+import { type ListedRow, type RecordingRow, Recordings } from '../store/recordings.ts';
+import { type RunItem, Runs } from '../store/runs.ts';
+import type { ListedRecording } from '../zoom/recording.ts';
+import { type Circumstances, type Decision, decide } from './decision.ts';
+import { reasonToLeaveOut } from './filters.ts';
+import { listingHash } from './hashes.ts';
+import { lookJob, recordingJob } from './jobs.ts';
+import { Removal } from './removal.ts';
+
+/** What holds for every page of one listing. */
+export interface Listing extends Circumstances {
+  readonly runId: string;
+  readonly trigger: ListingInput['trigger'];
+  readonly accountId: string;
+  readonly rules: readonly Rule[];
+  readonly settings: Settings;
+}
+
+/** What one page leads to. */
+interface Plan {
+  readonly rows: ListedRow[];
+  readonly items: RunItem[];
+  readonly jobs: NewJob[];
+  readonly removed: string[];
+}
+
+/** Takes in what a page of a listing shows: a row for each recording, and a job for each that needs one. */
+@injectable()
+export class Intake {
+  constructor(
+    @inject(HOST) private readonly host: Host,
+    private readonly recordings: Recordings,
+    private readonly runs: Runs,
+    private readonly removal: Removal,
+  ) {}
+
+  /** Rows and jobs in one transaction. Returns how many of the recordings needed nothing. */
+  async keep(tx: Transaction, listed: readonly ListedRecording[], listing: Listing): Promise<number> {
+    const known = await this.recordings.lockAll(
+      tx,
+      listed.map(({ uuid }) => uuid),
+    );
+    const plan: Plan = { rows: [], items: [], jobs: [], removed: [] };
+    for (const recording of listed) await this.#plan(tx, recording, known.get(recording.uuid), listing, plan);
+    await this.recordings.saveListed(tx, plan.rows, listing.listedAt);
+    if (plan.removed.length > 0) await this.removal.removeContent(tx, plan.removed);
+    await this.runs.record(tx, listing.runId, plan.items);
+    await this.host.jobs.send(tx, plan.jobs);
+    return listed.length - plan.items.length;
+  }
+
+  async #plan(
+    tx: Transaction,
+    recording: ListedRecording,
+    known: RecordingRow | undefined,
+    listing: Listing,
+    plan: Plan,
+  ): Promise<void> {
+    const { uuid, startTime } = recording;
+    if (keywordHit(listing.rules, [recording.topic])) {
+      if (known?.reason === 'keyword_rule') return;
+      await this.removal.holdBack(tx, uuid, { startTime, listingHash: listingHash(recording) });
+      plan.items.push({ uuid, outcome: 'skipped', reason: 'keyword_rule' });
+      return;
+    }
+    const decision = leaveOut(recording, known, listing) ?? decide(recording, known, listing);
+    if (decision.do === 'nothing') return;
+    plan.rows.push(rowOf(recording, known, decision, listing));
+    plan.items.push(itemOf(uuid, decision));
+    if (decision.do === 'ingest') plan.jobs.push(recordingJob(uuid, listing.trigger));
+    if (decision.do === 'wait') plan.jobs.push(lookJob(uuid, decision.until));
+    if (decision.do === 'settle' && known?.state === 'ingested') plan.removed.push(uuid);
+  }
+}
+
+/** What the org's filters say, before Zoom's files are looked at. What came in already, only a full resync takes out. */
+function leaveOut(
+  recording: ListedRecording,
+  known: RecordingRow | undefined,
+  { settings, listedAt, afresh }: Listing,
+): Decision | undefined {
+  const reason = reasonToLeaveOut(recording, settings, listedAt);
+  if (!reason) return undefined;
+  const stays = known?.state === 'ingested' && !afresh;
+  if (stays || (known?.state === 'skipped' && known.reason === reason)) return { do: 'nothing' };
+  return { do: 'settle', state: 'skipped', reason };
+}
+
+function rowOf(
+  recording: ListedRecording,
+  known: RecordingRow | undefined,
+  decision: Exclude<Decision, { do: 'nothing' }>,
+  { listedAt, accountId }: Listing,
+): ListedRow {
+  const { files, ...columns } = recording;
+  const row = { ...columns, listingHash: listingHash(recording), accountId };
+  const rest = { files: null, nextTryAt: null, queuedAt: null };
+  switch (decision.do) {
+    case 'ingest': {
+      // One that is in stays so, whatever its job finds.
+      const { state, reason, queuedAt } =
+        known?.state === 'ingested'
+          ? known
+          : { state: 'discovered' as const, reason: null, queuedAt: listedAt };
+      return { ...row, ...rest, files, state, reason, queuedAt };
+    }
+    case 'wait':
+      return {
+        ...row,
+        ...rest,
+        state: 'awaiting_transcript',
+        reason: 'transcript_not_ready',
+        nextTryAt: decision.until,
+      };
+    case 'settle':
+      return { ...row, ...rest, state: decision.state, reason: decision.reason };
+  }
+}
+
+function itemOf(uuid: string, decision: Exclude<Decision, { do: 'nothing' }>): RunItem {
+  switch (decision.do) {
+    case 'ingest':
+      return { uuid, outcome: null, reason: null };
+    case 'wait':
+      return { uuid, outcome: 'awaiting_transcript', reason: 'transcript_not_ready' };
+    case 'settle':
+      return { uuid, outcome: decision.state, reason: decision.reason };
+  }
+}

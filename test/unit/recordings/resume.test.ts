@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ZoomRequest } from '../../zoom/exchange.ts';
+import { accountWith } from '../zoom-simulator/zoom-client.ts';
+import { meeting } from './meetings.ts';
+import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+
+const LISTING = '/v2/accounts/{id}/recordings';
+const DAY_MINUTES = 24 * 60;
+/** One recording in each of the windows of half a year. */
+const UUIDS = [1, 35, 65, 95, 125, 155].map((days) => `days-${days}==`);
+
+let plugin: RunningPlugin;
+/** The windows that Zoom was asked for, by their first day. */
+let asked: (string | null)[] = [];
+
+beforeEach(async () => {
+  asked = [];
+  const recordings = UUIDS.map((uuid) => meeting(uuid, { minutesAgo: daysOf(uuid) * DAY_MINUTES }));
+  plugin = await startPlugin({ accounts: [accountWith(...recordings)] }, { settings: { lookbackDays: 175 } });
+});
+afterEach(() => plugin.stop());
+
+function daysOf(uuid: string): number {
+  return Number(/\d+/.exec(uuid)?.[0]);
+}
+
+/** Notes every window that is asked for, and lets the n-th of them fail in a way that no job tries again at once. */
+function failAt(nth: number): void {
+  const note = (request: ZoomRequest) => {
+    if (!request.query.get('next_page_token')) asked.push(request.query.get('from'));
+    return false;
+  };
+  plugin.zoom.faults.add({ match: { template: LISTING, where: note }, respond: 'cut' });
+  const tomorrow = new Date(plugin.clock.now().getTime() + 86_400_000).toISOString();
+  plugin.zoom.faults.add({
+    match: { template: LISTING, where: () => asked.length === nth },
+    respond: {
+      status: 429,
+      headers: { 'x-ratelimit-type': 'Daily-limit', 'retry-after': tomorrow },
+      body: { code: 429, message: 'You have reached the maximum daily rate limit for this API.' },
+    },
+  });
+}
+
+const runs = async () => {
+  const response = await fetch(`${plugin.halo.url}/api/integrations/zoom/runs`);
+  const body: {
+    runs: { scope: string; state: string; found: number; unchanged: number; ingested: number }[];
+  } = JSON.parse(await response.text());
+  return body.runs.filter(({ scope }) => scope === 'full_resync');
+};
+
+describe('a listing of half a year that is interrupted', () => {
+  it('goes on with the window it was in, as the same run, and counts right', async () => {
+    failAt(3);
+    await plugin.sync('full_resync');
+    expect(asked).toHaveLength(3);
+    expect(await runs()).toMatchObject([{ state: 'running' }]);
+    await plugin.timeComes();
+    const [one, two, three, ...rest] = asked;
+    expect(rest[0]).toBe(three);
+    expect(rest).not.toContain(one);
+    expect(rest).not.toContain(two);
+    expect(rest).toHaveLength(4);
+    expect(await runs()).toMatchObject([{ state: 'done', found: 6, unchanged: 6, ingested: 0 }]);
+  });
+
+  it('begins again when a newer version of the plugin wrote how far it came', async () => {
+    failAt(3);
+    await plugin.sync('full_resync');
+    await plugin.halo.halo.query(`update zoom.runs set checkpoint = '{"version":2,"page":7}'`);
+    await plugin.timeComes();
+    const [one, , , ...rest] = asked;
+    expect(rest[0]).toBe(one);
+    expect(rest).toHaveLength(6);
+    expect(await runs()).toMatchObject([{ state: 'done', found: 6 }]);
+  });
+
+  it('is taken over by the next sync only once its process has been silent for two minutes', async () => {
+    failAt(3);
+    await plugin.sync('full_resync');
+    // As if the job had died without a word a moment ago, and had not come back.
+    await plugin.halo.halo.query(`delete from pgboss.job where state in ('created', 'retry')`);
+    const beat = (at: Date) => plugin.halo.halo.query('update zoom.runs set beat_at = $1', [at]);
+    await beat(plugin.clock.now());
+    await plugin.halo.halo.query('update zoom.request_budgets set parked_until = null');
+    await plugin.sync('full_resync');
+    expect(asked).toHaveLength(3);
+    plugin.clock.pass(3);
+    await plugin.sync('full_resync');
+    expect(asked.slice(3)).toHaveLength(4);
+    expect(await runs()).toMatchObject([{ state: 'done', found: 6 }]);
+  });
+});
+
+describe('a recording that waits for its job', () => {
+  const jobs = async () => {
+    const [row] = await plugin.halo.halo.query<{ jobs: number }>(
+      `select count(*)::int as jobs from pgboss.job where data #>> '{input,uuid}' = $1`,
+      [UUIDS[0]],
+    );
+    return row?.jobs ?? 0;
+  };
+
+  it('is not sent another by the hourly sync, but is after six hours, when its job must have been lost', async () => {
+    const waits = (at: Date) =>
+      plugin.halo.halo.query(
+        `update zoom.recordings set state = 'discovered', queued_at = $2 where uuid = $1`,
+        [UUIDS[0], at],
+      );
+    await waits(plugin.clock.now());
+    const before = await jobs();
+    plugin.clock.pass(60);
+    await plugin.hour();
+    expect(await jobs()).toBe(before);
+    plugin.clock.pass(6 * 60);
+    await plugin.hour();
+    expect(await jobs()).toBe(before + 1);
+    expect(await plugin.state(UUIDS[0] ?? '')).toMatchObject({ state: 'ingested' });
+  });
+});
