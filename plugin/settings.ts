@@ -13,6 +13,7 @@ export interface Settings {
   readonly unmatchedMeetings: Policy;
   readonly distillation: boolean;
   readonly aiSummary: boolean;
+  readonly meetingChat: boolean;
   readonly skipTitles: readonly string[];
   readonly onlyHosts: readonly string[];
   readonly skipHosts: readonly string[];

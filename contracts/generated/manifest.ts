@@ -113,6 +113,10 @@ export interface PluginManifest {
       [k: string]: {
         title: string;
         description: string;
+        /**
+         * The heading it is found under on the page; settings without one are always in sight.
+         */
+        group?: string;
         default: unknown;
         [k: string]: unknown;
       };

@@ -21,9 +21,9 @@ export interface RecordingInput {
    */
   uuid: string;
   /**
-   * The AI Companion's summary alone; the transcript is left as it is.
+   * The AI Companion's summary alone, or the meeting's chat; the transcript is left as it is.
    */
-  part?: 'summary';
+  part?: 'summary' | 'chat';
 }
 export interface CancelInput {
   scope: 'cancel';

@@ -7,8 +7,9 @@ import { toKnowledgePassages } from '../distillation/insight-source.ts';
 import { keywordHit, type Rule, textsBySpeaker } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { hashOf } from '../recordings/hashes.ts';
-import { summaryJob } from '../recordings/jobs.ts';
+import { partJob } from '../recordings/jobs.ts';
 import { sourceAudience } from '../recordings/knowledge.ts';
+import { storedParts } from '../recordings/parts.ts';
 import { Removal } from '../recordings/removal.ts';
 import { distilledSourceId, uuidOfSource } from '../recordings/source-ids.ts';
 import { Meetings } from '../store/meetings.ts';
@@ -33,18 +34,19 @@ export class Distill {
     for (const [index, source] of sources.entries()) {
       this.host.signal.throwIfAborted();
       this.host.progress({ phase: 'distilling', done: index, total: sources.length });
-      if (reason === 'rules_changed') await this.#readSummaryAgain(source);
+      if (reason === 'rules_changed') await this.#readPartsAgain(source);
       await this.#distilOne(source, rules, tally);
     }
     return tally;
   }
 
-  /** A new keyword rule may name something in it, and its words are in the knowledge base alone. */
-  async #readSummaryAgain(source: string): Promise<void> {
+  /** A new keyword rule may name something in them, and their words are in the knowledge base alone. */
+  async #readPartsAgain(source: string): Promise<void> {
     const { db, jobs } = this.host;
     const uuid = uuidOfSource(source);
     const row = uuid === undefined ? undefined : (await this.recordings.find(db, [uuid])).get(uuid);
-    if (row?.summaryHash != null) await db.transaction((tx) => jobs.send(tx, [summaryJob(row.uuid)]));
+    const again = row ? storedParts(row).map((part) => partJob(part, row.uuid)) : [];
+    if (again.length > 0) await db.transaction((tx) => jobs.send(tx, again));
   }
 
   async #distilOne(source: string, rules: readonly Rule[], tally: Tally): Promise<void> {

@@ -4,7 +4,7 @@ import type { OnWebhookOutput } from '../../contracts/generated/on-webhook-outpu
 import type { Host, Transaction } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { Deauthorization } from '../recordings/deauthorization.ts';
-import { lookJob, recordingJob, summaryJob } from '../recordings/jobs.ts';
+import { lookJob, partJob, partLookJob, recordingJob } from '../recordings/jobs.ts';
 import { type Effect, effectOf } from '../recordings/news.ts';
 import { Removal } from '../recordings/removal.ts';
 import { readSettings } from '../settings.ts';
@@ -82,10 +82,13 @@ export class OnWebhook {
     // A batch names no host: of what a single user's connection does not know, it cannot tell whose it is.
     const unknown = !row && connection.mode === 'user' && !delivery.hostId;
     const at = new Date(delivery.eventTs);
-    const keeps = readSettings(this.host.settings).deletion === 'keep';
+    const { deletion, meetingChat } = readSettings(this.host.settings);
+    const now = this.host.clock.now();
+    const keeps = deletion === 'keep';
+    const readsChat = meetingChat || (row?.chatHash ?? null) !== null;
     const effect: Effect = unknown
       ? { do: 'nothing' }
-      : effectOf(delivery.event, { meeting, row, at, now: this.host.clock.now(), keeps });
+      : effectOf(delivery.event, { meeting, row, at, now, keeps, readsChat });
     await this.#carryOut(tx, uuid, effect, { row, delivery, at });
     const awaited = effect.do === 'nothing' && row !== null && AWAITED.has(row.state);
     return { uuid, effect: effect.do, willBeRead: awaited || effect.do === 'read' || effect.do === 'wait' };
@@ -123,9 +126,13 @@ export class OnWebhook {
       case 'remove':
         return this.#remove(tx, uuid, effect, at);
       case 'read_summary':
-        return this.host.jobs.send(tx, [summaryJob(uuid)]);
+        return this.host.jobs.send(tx, [partJob('summary', uuid)]);
       case 'remove_summary':
-        return this.removal.removeSummary(tx, uuid);
+        return this.removal.removePart(tx, uuid, 'summary');
+      case 'read_chat': {
+        const job = effect.inDoubt ? partLookJob('chat', uuid, this.#afterDoubt()) : partJob('chat', uuid);
+        return this.host.jobs.send(tx, [job]);
+      }
       case 'nothing':
         return;
     }
@@ -138,10 +145,11 @@ export class OnWebhook {
     eventAt: Date,
   ): Promise<void> {
     await this.removal.forget(tx, uuid, { state, reason, eventAt });
-    if (inDoubt) {
-      const at = new Date(this.host.clock.now().getTime() + DOUBT_MS);
-      await this.host.jobs.send(tx, [lookJob(uuid, at)]);
-    }
+    if (inDoubt) await this.host.jobs.send(tx, [lookJob(uuid, this.#afterDoubt())]);
+  }
+
+  #afterDoubt(): Date {
+    return new Date(this.host.clock.now().getTime() + DOUBT_MS);
   }
 
   async #join(delivery: Delivery, connection: Connection): Promise<OnWebhookOutput> {

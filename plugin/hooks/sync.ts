@@ -3,6 +3,7 @@ import type { SyncInput } from '../../contracts/generated/sync-input.ts';
 import type { SyncOutput } from '../../contracts/generated/sync-output.ts';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
+import { Chats } from '../recordings/chat.ts';
 import { Discovery } from '../recordings/discovery.ts';
 import { Ingest } from '../recordings/ingest.ts';
 import { Summaries } from '../recordings/summary.ts';
@@ -16,7 +17,7 @@ const CONNECTION_STATES: Partial<Record<ZoomErrorCode, ConnectionState>> = {
   'zoom.scope_missing': 'degraded',
 };
 
-/** Lists what Zoom holds, brings one recording or its summary in, or stops a run. */
+/** Lists what Zoom holds, brings one recording, its summary or its chat in, or stops a run. */
 @injectable()
 export class Sync {
   constructor(
@@ -24,6 +25,7 @@ export class Sync {
     private readonly discovery: Discovery,
     private readonly ingest: Ingest,
     private readonly summaries: Summaries,
+    private readonly chats: Chats,
     private readonly connections: Connections,
     private readonly runs: Runs,
   ) {}
@@ -32,7 +34,8 @@ export class Sync {
     if (input.scope === 'recording' && input.part === undefined) return this.ingest.run(input);
     if (input.scope === 'cancel') return this.#cancel(input.runId);
     try {
-      return await (input.scope === 'recording' ? this.summaries.run(input) : this.discovery.run(input));
+      if (input.scope !== 'recording') return await this.discovery.run(input);
+      return await (input.part === 'chat' ? this.chats : this.summaries).run(input);
     } catch (error) {
       const state = error instanceof ZoomError ? CONNECTION_STATES[error.code] : undefined;
       if (state && error instanceof ZoomError)

@@ -53,9 +53,12 @@ export class Deauthorization {
       return 0;
     }
     const removed = await this.purge.run('deauthorized');
-    await this.connections.purged(
-      db,
-      'The app was removed in Zoom. What came from there was deleted ten days later.',
+    // At once: a connection that is no longer `deauthorized` would keep whatever an interruption had left of it.
+    await db.transaction((tx) =>
+      this.connections.purged(
+        tx,
+        'The app was removed in Zoom. What came from there was deleted ten days later.',
+      ),
     );
     return removed;
   }

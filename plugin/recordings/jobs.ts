@@ -1,6 +1,7 @@
 import type { DistillInput } from '../../contracts/generated/distill-input.ts';
 import type { ListingInput, RecordingInput } from '../../contracts/generated/sync-input.ts';
 import type { NewJob } from '../../contracts/host.ts';
+import type { Part } from './parts.ts';
 
 /** The job that reads one recording. Sent twice while it waits, it is done once. */
 export function recordingJob(uuid: string, trigger: RecordingInput['trigger']): NewJob {
@@ -14,10 +15,15 @@ export function lookJob(uuid: string, at: Date): NewJob {
   return { hook: 'sync', key: `look:${uuid}`, input, startAfter: at };
 }
 
-/** The AI Companion's summary of a recording that is in already. */
-export function summaryJob(uuid: string): NewJob {
-  const input: RecordingInput = { scope: 'recording', trigger: 'webhook', uuid, part: 'summary' };
-  return { hook: 'sync', key: `summary:${uuid}`, input };
+/** What stands beside the transcript of a recording that is in already: its AI summary, or its chat. */
+export function partJob(part: Part, uuid: string): NewJob {
+  const input: RecordingInput = { scope: 'recording', trigger: 'webhook', uuid, part };
+  return { hook: 'sync', key: `${part}:${uuid}`, input };
+}
+
+/** A later look at it, with a key of its own as any look has. */
+export function partLookJob(part: Part, uuid: string, at: Date): NewJob {
+  return { ...partJob(part, uuid), key: `look:${part}:${uuid}`, startAfter: at };
 }
 
 /** The distillation of one ingested recording, under the rules it was ingested under. */

@@ -2,8 +2,9 @@ import type { KnowledgePassage, KnowledgeSource, SourceAudience } from '../../co
 import type { Link } from '../customers/links.ts';
 import type { SidedTurn } from '../distillation/insights.ts';
 import { type Passage, toPassages } from '../transcript/passages.ts';
+import type { ChatPassage } from './chat-passages.ts';
 import { hashOf } from './hashes.ts';
-import { summarySourceId, transcriptSourceId } from './source-ids.ts';
+import { chatSourceId, summarySourceId, transcriptSourceId } from './source-ids.ts';
 
 export interface TranscriptSourceInput {
   readonly uuid: string;
@@ -31,29 +32,41 @@ export function transcriptSource(input: TranscriptSourceInput): KnowledgeSource 
   };
 }
 
-export interface SummarySourceInput {
+/** What a source beside the transcript has from its meeting. */
+export interface SourceOfMeeting {
   readonly uuid: string;
-  /** The meeting's. */
   readonly title: string;
   readonly startTime: Date;
   readonly audience: SourceAudience;
-  readonly passages: readonly string[];
 }
 
 /** The AI Companion's summary as Halo's knowledge base takes it. Marked, because nobody said these words. */
-export function summarySource({
-  uuid,
-  title,
-  startTime,
-  audience,
-  passages,
-}: SummarySourceInput): KnowledgeSource {
+export function summarySource(
+  { uuid, title, startTime, audience }: SourceOfMeeting,
+  passages: readonly string[],
+): KnowledgeSource {
   return {
     id: summarySourceId(uuid),
     title: `${title} (AI summary)`,
     occurredAt: startTime,
     audience,
     passages: withStableIds(passages.map((text) => ({ text, metadata: { kind: 'ai_summary' } }))),
+  };
+}
+
+/** The chat as Halo's knowledge base takes it. Marked, because these words were written and not said. */
+export function chatSource(
+  { uuid, title, startTime, audience }: SourceOfMeeting,
+  passages: readonly ChatPassage[],
+): KnowledgeSource {
+  return {
+    id: chatSourceId(uuid),
+    title: `${title} (chat)`,
+    occurredAt: startTime,
+    audience,
+    passages: withStableIds(
+      passages.map(({ text, ...metadata }) => ({ text, metadata: { kind: 'chat', ...metadata } })),
+    ),
   };
 }
 

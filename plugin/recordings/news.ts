@@ -20,6 +20,8 @@ export type Effect =
       readonly inDoubt: boolean;
     }
   | { readonly do: 'read_summary' }
+  /** Whether Zoom is asked in a moment, as after a loss, or now. */
+  | { readonly do: 'read_chat'; readonly inDoubt: boolean }
   | { readonly do: 'remove_summary' };
 
 export type GoneReason = `${GoneState}_in_zoom` | `files_${GoneState}_in_zoom`;
@@ -31,6 +33,8 @@ export interface News {
   readonly now: Date;
   /** The org keeps what was deleted in Zoom. */
   readonly keeps: boolean;
+  /** The org brings chats in, or one of this meeting came in before. */
+  readonly readsChat: boolean;
 }
 
 const NOTHING: Effect = { do: 'nothing' };
@@ -45,8 +49,8 @@ const EFFECTS: Readonly<Record<string, (news: News) => Effect>> = {
   // The title counts as content: a keyword rule may now hold it back, or let it go.
   'recording.renamed': ({ row }) =>
     row?.state === 'ingested' || row?.state === 'skipped' ? { do: 'read' } : NOTHING,
-  'recording.recovered': () => ({ do: 'read' }),
-  'recording.batch_recovered': () => ({ do: 'read' }),
+  'recording.recovered': back,
+  'recording.batch_recovered': back,
   'recording.trashed': (news) => gone(news, 'trashed'),
   'recording.batch_trashed': (news) => gone(news, 'trashed'),
   'recording.deleted': (news) => gone(news, 'deleted'),
@@ -66,7 +70,8 @@ export function effectOf(event: string, news: News): Effect {
   const { row, at } = news;
   const stale = row?.eventAt != null && row.eventAt > at;
   const effect = stale ? NOTHING : (EFFECTS[event]?.(news) ?? NOTHING);
-  const takesAway = effect.do === 'remove' || effect.do === 'remove_summary';
+  const takesAway =
+    effect.do === 'remove' || effect.do === 'remove_summary' || (effect.do === 'read_chat' && effect.inDoubt);
   return takesAway && news.keeps ? NOTHING : effect;
 }
 
@@ -97,15 +102,30 @@ function readSummary({ row }: News): Effect {
   return row?.state === 'ingested' ? { do: 'read_summary' } : NOTHING;
 }
 
+/** The whole recording, or files of it: with a chat alone, the transcript never went. */
+function back(news: News): Effect {
+  const { files } = news.meeting;
+  const spoken = files.some(({ type }) => SPOKEN.has(type));
+  const chatAlone = news.row?.state === 'ingested' && !spoken && files.some(({ type }) => type === 'CHAT');
+  return chatAlone ? readChat(news, false) : { do: 'read' };
+}
+
+/** Whether it is among the files that went or came, or all there is of it, Zoom's list of files says. */
+function readChat({ meeting: { files }, row, readsChat }: News, inDoubt: boolean): Effect {
+  const concerned = files.some(({ type }) => type === 'CHAT' || type === 'UNKNOWN');
+  return concerned && readsChat && row?.state === 'ingested' ? { do: 'read_chat', inDoubt } : NOTHING;
+}
+
 /** The whole recording, or files of it: a video alone may be thrown away, and the transcript stays. */
-function gone({ meeting: { files }, row }: News, state: GoneState): Effect {
+function gone(news: News, state: GoneState): Effect {
+  const { files } = news.meeting;
   const whole: Effect = { do: 'remove', state, reason: `${state}_in_zoom`, inDoubt: false };
   if (files.length === 0) return whole;
-  if (!files.some(({ type }) => SPOKEN.has(type))) return NOTHING;
-  const ours = row?.transcriptFileIds ?? [];
+  if (!files.some(({ type }) => SPOKEN.has(type))) return readChat(news, true);
+  const ours = news.row?.transcriptFileIds ?? [];
   const named = new Set(files.map(({ id }) => id));
   const lost = ours.filter((id) => named.has(id));
-  if (ours.length > 0 && lost.length === 0) return NOTHING;
+  if (ours.length > 0 && lost.length === 0) return readChat(news, true);
   // A whole recording goes with its video. Transcripts alone may leave one behind that has not come in yet.
   if (ours.length > 0 && lost.length === ours.length && named.size > lost.length) return whole;
   return { ...whole, reason: `files_${state}_in_zoom`, inDoubt: true };

@@ -10,14 +10,16 @@ import { RecordingContent } from '../store/recording-content.ts';
 import { type RecordingRow, Recordings } from '../store/recordings.ts';
 import { type Outcome, Runs } from '../store/runs.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
+import { hasChat } from './chat-files.ts';
 import type { CustomersOfRecording } from './customers-of.ts';
 import { listingHash } from './hashes.ts';
-import { distillJob, lookJob, summaryJob } from './jobs.ts';
+import { distillJob, lookJob, partJob } from './jobs.ts';
 import { sourceAudience, transcriptSource } from './knowledge.ts';
 import { listedColumns } from './listed-columns.ts';
 import { isInDoubt } from './news.ts';
+import { PART_NAMES, PARTS, type Part, storedParts } from './parts.ts';
 import { Removal } from './removal.ts';
-import { summarySourceId, transcriptSourceId } from './source-ids.ts';
+import { transcriptSourceId } from './source-ids.ts';
 import type { Standing } from './standing.ts';
 import { chooseTranscript } from './transcript-files.ts';
 
@@ -55,8 +57,8 @@ export class Publication {
     const { uuid } = content.recording;
     return this.#write(known, uuid, async (tx, row) => {
       if (row?.state === 'ingested' && row.contentHash === content.contentHash) return 'unchanged';
-      await this.#saveContent(tx, content);
-      await this.#askForSummary(tx, uuid, row);
+      await this.#saveContent(tx, content, storedParts(row));
+      await this.#askForParts(tx, content.recording, row);
       return 'ingested';
     });
   }
@@ -73,7 +75,7 @@ export class Publication {
           listingHash: hash,
         });
       }
-      await this.#askForSummary(tx, recording.uuid, row);
+      await this.#askForParts(tx, recording, row);
       return 'unchanged';
     });
   }
@@ -108,11 +110,9 @@ export class Publication {
           queuedAt: null,
           tries: state === 'failed' ? (known?.tries ?? 0) + 1 : 0,
           ...(keeps ? { state: 'ingested' } : { state, reason, nextTryAt }),
+          ...(standing.outcome === 'skipped' ? { summaryHash: null, chatHash: null } : {}),
         });
-        if (standing.outcome === 'skipped') {
-          await this.removal.removeContent(tx, [uuid]);
-          await this.recordings.forgetSummary(tx, uuid);
-        }
+        if (standing.outcome === 'skipped') await this.removal.removeContent(tx, [uuid]);
         if (nextTryAt) await this.host.jobs.send(tx, [lookJob(uuid, nextTryAt)]);
         return standing.outcome;
       },
@@ -153,15 +153,25 @@ export class Publication {
     });
   }
 
-  /** By a job of its own, so that trouble with it holds nothing up; also to remove one that is wanted no longer. */
-  async #askForSummary(tx: Transaction, uuid: string, row: RecordingRow | null): Promise<void> {
-    const { aiSummary } = readSettings(this.host.settings);
-    if (aiSummary || row?.summaryHash != null) await this.host.jobs.send(tx, [summaryJob(uuid)]);
+  /** By jobs of their own, so that trouble with one holds nothing up; also to remove what is wanted no longer. */
+  async #askForParts(
+    tx: Transaction,
+    { uuid, files }: ListedRecording,
+    row: RecordingRow | null,
+  ): Promise<void> {
+    const { aiSummary, meetingChat } = readSettings(this.host.settings);
+    const wanted = { summary: aiSummary, chat: meetingChat && hasChat(files) };
+    const stored = storedParts(row);
+    const jobs = PART_NAMES.filter((part) => wanted[part] || stored.includes(part)).map((part) =>
+      partJob(part, uuid),
+    );
+    if (jobs.length > 0) await this.host.jobs.send(tx, jobs);
   }
 
   async #saveContent(
     tx: Transaction,
     { recording, accountId, turns, customers, contentHash, rules }: Content,
+    stored: readonly Part[],
   ): Promise<void> {
     const { uuid, startTime } = recording;
     const { participants, links, audience } = customers;
@@ -195,7 +205,8 @@ export class Publication {
       tx,
       transcriptSource({ uuid, title, startTime, audience, links, turns }),
     );
-    await this.host.knowledge.setAudience(tx, summarySourceId(uuid), sourceAudience(audience, links));
+    for (const part of stored)
+      await this.host.knowledge.setAudience(tx, PARTS[part].sourceId(uuid), sourceAudience(audience, links));
     if (readSettings(this.host.settings).distillation) {
       await this.host.jobs.send(tx, [distillJob(sourceId, 'ingested', [...rules])]);
     }

@@ -28,10 +28,14 @@ export class Purge {
     let removed = 0;
     for (;;) {
       signal.throwIfAborted();
-      const batch = await db.transaction((tx) => this.#batch(tx));
+      const run = { id: randomUUID(), jobId: job.id, trigger, startedAt };
+      // The history counts a meeting if and only if it went: an interrupted purge counts none twice, and misses none.
+      const batch = await db.transaction(async (tx) => {
+        const gone = await this.#batch(tx);
+        await this.runs.purged(tx, { ...run, at: clock.now(), removed: gone.meetings });
+        return gone;
+      });
       removed += batch.meetings;
-      const run = { id: randomUUID(), jobId: job.id, trigger, startedAt, at: clock.now() };
-      await this.runs.purged(db, { ...run, removed: batch.meetings });
       if (batch.recordings === 0) break;
     }
     await this.joined.removeAll(db);

@@ -5,7 +5,8 @@ import { JoinedParticipants } from '../store/joined-participants.ts';
 import { Meetings } from '../store/meetings.ts';
 import { RecordingContent } from '../store/recording-content.ts';
 import { Recordings } from '../store/recordings.ts';
-import { distilledSourceId, summarySourceId, transcriptSourceId } from './source-ids.ts';
+import { PART_NAMES, PARTS, type Part } from './parts.ts';
+import { distilledSourceId, transcriptSourceId } from './source-ids.ts';
 
 /** The columns of a row that say, or stand for, what was in the recording. */
 const WITHOUT_CONTENT = {
@@ -14,6 +15,7 @@ const WITHOUT_CONTENT = {
   contentHash: null,
   distilledHash: null,
   summaryHash: null,
+  chatHash: null,
   transcriptFileIds: null,
   nextTryAt: null,
   queuedAt: null,
@@ -35,7 +37,7 @@ export class Removal {
     const sources = uuids.flatMap((uuid) => [
       transcriptSourceId(uuid),
       distilledSourceId(uuid),
-      summarySourceId(uuid),
+      ...PART_NAMES.map((part) => PARTS[part].sourceId(uuid)),
     ]);
     await this.host.knowledge.remove(tx, sources);
     await this.content.remove(tx, uuids);
@@ -59,9 +61,10 @@ export class Removal {
     await this.recordings.save(tx, { uuid, ...WITHOUT_CONTENT, state: 'skipped', reason });
   }
 
-  async removeSummary(tx: Transaction, uuid: string): Promise<void> {
-    await this.host.knowledge.remove(tx, [summarySourceId(uuid)]);
-    await this.recordings.forgetSummary(tx, uuid);
+  /** What stood beside the transcript, and that alone. */
+  async removePart(tx: Transaction, uuid: string, part: Part): Promise<void> {
+    await this.host.knowledge.remove(tx, [PARTS[part].sourceId(uuid)]);
+    await this.recordings.forgetPart(tx, uuid, PARTS[part].hash);
   }
 
   /** A keyword rule means never stored: of the recording only its uuid, its time and the reason remain. */

@@ -16,7 +16,12 @@ export function summarySourceId(uuid: string): string {
   return `${transcriptSourceId(uuid)}/summary`;
 }
 
-/** The UUID in a transcript's source id, or undefined if it is not one: a summary is never distilled. */
+/** The meeting's chat, likewise. */
+export function chatSourceId(uuid: string): string {
+  return `${transcriptSourceId(uuid)}/chat`;
+}
+
+/** The UUID in a transcript's source id, or undefined if it is not one: summary and chat are never distilled. */
 export function uuidOfSource(sourceId: string): string | undefined {
   const encoded = /^zoom:([A-Za-z0-9_-]+)$/.exec(sourceId)?.[1];
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64url').toString('utf8');

@@ -1,4 +1,4 @@
-import { nextCut } from '../transcript/cuts.ts';
+import { piecesOf } from '../transcript/cuts.ts';
 import { plainText } from '../transcript/plain-text.ts';
 
 const MAX_CHARACTERS = 2_000;
@@ -55,23 +55,13 @@ function toPassages({ heading, lines }: Section): string[] {
 /** Whole lines as long as they fit; a longer one is cut after a sentence, else after a word. */
 function packed(lines: readonly string[], room: number): string[] {
   const texts: string[] = [];
-  for (const piece of lines.flatMap((line) => cut(line, room))) {
+  for (const piece of lines.flatMap((line) => piecesOf(line, room))) {
     const last = texts.at(-1);
     if (last !== undefined && last.length + 1 + piece.length <= room)
       texts[texts.length - 1] = `${last}\n${piece}`;
     else texts.push(piece);
   }
   return texts;
-}
-
-function cut(line: string, room: number): string[] {
-  const pieces: string[] = [];
-  for (let from = 0; from < line.length; ) {
-    const to = nextCut(line, from, room);
-    pieces.push(line.slice(from, to).trim());
-    from = to;
-  }
-  return pieces.filter(Boolean);
 }
 
 /** The words of one line: its marks of list, quotation and table are dropped, and those of emphasis, link and code. */

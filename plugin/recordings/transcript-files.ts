@@ -1,6 +1,7 @@
 import type { RecordingFile } from '../zoom/recording.ts';
 
-export interface TranscriptFile {
+/** A file of a recording that can be downloaded. */
+export interface FileToRead {
   /** Missing on captions. */
   readonly id: string | null;
   readonly url: string;
@@ -9,7 +10,7 @@ export interface TranscriptFile {
 }
 
 export type TranscriptChoice =
-  | { readonly kind: 'transcript' | 'captions'; readonly files: readonly TranscriptFile[] }
+  | { readonly kind: 'transcript' | 'captions'; readonly files: readonly FileToRead[] }
   | { readonly kind: 'none'; readonly processing: boolean; readonly onPremise: boolean };
 
 /**
@@ -31,10 +32,17 @@ export function chooseTranscript(files: readonly RecordingFile[]): TranscriptCho
   return { kind: 'none', processing, onPremise: transcripts.length > 0 };
 }
 
-function readable(files: readonly RecordingFile[]): TranscriptFile[] {
+/** Those that Zoom hands out, in order of their start. */
+export function readable(files: readonly RecordingFile[]): FileToRead[] {
   return files
     .flatMap((file) =>
       file.downloadUrl && !file.processing ? [{ id: file.id, url: file.downloadUrl, start: file.start }] : [],
     )
     .toSorted((a, b) => (a.start ?? '').localeCompare(b.start ?? ''));
+}
+
+/** When a file's time zero was, in milliseconds; 0 where Zoom does not say. */
+export function startOf(file: Pick<FileToRead, 'start'> | undefined): number {
+  const time = Date.parse(file?.start ?? '');
+  return Number.isNaN(time) ? 0 : time;
 }

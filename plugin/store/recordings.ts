@@ -36,6 +36,7 @@ export interface RecordingRow {
   /** The ids of the files the transcript was made of; empty where Zoom gave none. */
   readonly transcriptFileIds: readonly string[] | null;
   readonly summaryHash: string | null;
+  readonly chatHash: string | null;
   /** Zoom's account it was listed in. */
   readonly accountId: string | null;
   /** When the job that reads it was sent; null once it has been read. */
@@ -62,6 +63,7 @@ const COLUMNS: Readonly<Record<keyof RecordingRow, string>> = {
   eventAt: 'event_at',
   transcriptFileIds: 'transcript_file_ids',
   summaryHash: 'summary_hash',
+  chatHash: 'chat_hash',
   accountId: 'account_id',
   queuedAt: 'queued_at',
 };
@@ -243,9 +245,11 @@ export class Recordings {
     );
   }
 
-  async forgetSummary(tx: Transaction, uuid: string): Promise<void> {
+  /** Notes that what stood beside its transcript is stored no longer. */
+  async forgetPart(tx: Transaction, uuid: string, hash: 'summaryHash' | 'chatHash'): Promise<void> {
+    const column = COLUMNS[hash];
     await tx.query(
-      'update zoom.recordings set summary_hash = null where org_id = $1 and uuid = $2 and summary_hash is not null',
+      `update zoom.recordings set ${column} = null where org_id = $1 and uuid = $2 and ${column} is not null`,
       [this.org, uuid],
     );
   }

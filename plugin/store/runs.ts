@@ -243,8 +243,19 @@ export class Runs {
     );
   }
 
-  /** The run's row is locked first, so that of two jobs that end together the second sees the first's outcome. */
+  /**
+   * A recording that still waits, and that no other job is settling at this moment, is left to end the run: its row stays
+   * locked until this transaction ends, so that its own job sees this one's outcome. Without one the run's row is locked,
+   * so that of two jobs that end together the second sees the first's outcome. Locked for every recording, it would make
+   * all jobs of a backfill wait for each other.
+   */
   async #finishIfComplete(tx: Transaction, runId: string, at: Date): Promise<void> {
+    const waiting = await tx.query(
+      `select from zoom.run_items where org_id = $1 and run_id = $2 and outcome is null
+       limit 1 for update skip locked`,
+      [this.org, runId],
+    );
+    if (waiting.length > 0) return;
     await tx.query('select from zoom.runs where org_id = $1 and id = $2 for update', [this.org, runId]);
     await tx.query(
       `update zoom.runs set state = 'done', phase = 'done', finished_at = $3

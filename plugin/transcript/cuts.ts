@@ -16,6 +16,17 @@ export function nextCut(text: string, from: number, room: number): number {
   return from + (end > 0 ? end : firstGraphemeLength(text, from, cut));
 }
 
+/** A text in pieces of at most `room`, cut as {@link nextCut} says. */
+export function piecesOf(text: string, room: number): string[] {
+  const pieces: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    const to = nextCut(text, from, room);
+    pieces.push(text.slice(from, to).trim());
+    from = to;
+  }
+  return pieces.filter(Boolean);
+}
+
 function lastSentenceStart(text: string): number {
   let start = 0;
   for (const { index } of SENTENCES.segment(text)) start = index;

@@ -136,6 +136,7 @@ describe('what the manifest promises', () => {
       unmatchedMeetings: true,
       distillation: true,
       aiSummary: true,
+      meetingChat: true,
       skipTitles: true,
       onlyHosts: true,
       skipHosts: true,

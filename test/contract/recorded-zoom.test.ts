@@ -203,6 +203,28 @@ describe('the plugin against recorded Zoom', () => {
     expect(unused()).not.toHaveProperty('GET /v2/meetings/{uuid}/meeting_summary');
   });
 
+  it('reads the chat too, where the org wants it, as a source of its own', async () => {
+    await play('chat-and-summary', { meetingChat: true });
+    const rows = await scene.halo.halo.query<{ title: string; text: string }>(
+      `select s.title, p.text from knowledge_sources s join knowledge_passages p on p.source_id = s.id
+       where s.id like 'zoom:%/chat' order by p.position`,
+    );
+    expect(rows).toEqual([
+      {
+        title: 'Contoso: month end report (chat)',
+        text: [
+          'Emie Hammes | Contoso: Report attached to ticket 4417',
+          'Calvin Turner: Thanks, opening it now',
+          'Emie Hammes | Contoso: The article is GIFT-SET-3, the single boxes are GIFT-BOX',
+          'Calvin Turner: Found it: sets returned on 14, 19 and 26 September',
+          'Emie Hammes | Contoso: Please also send the list of changes to finance@contoso.example',
+        ].join('\n'),
+      },
+    ]);
+    const { 'GET /v2/meetings/{uuid}/recordings': _, ...rest } = beyondListing(1);
+    expect(unused()).toEqual({ ...NEVER_ASKED, ...rest, ...registrantsOf(1), ...downloadsOf(2) });
+  });
+
   it('connects an account that has recorded nothing yet', async () => {
     await play('oauth');
     expect(await outcome()).toEqual({});

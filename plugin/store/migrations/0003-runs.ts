@@ -8,7 +8,9 @@ alter table zoom.recordings
   -- Zoom's account it was listed in; null where it came in before this was kept
   add column account_id text,
   -- when the job that reads it was sent; null once it has been read
-  add column queued_at timestamptz;
+  add column queued_at timestamptz,
+  -- of the meeting's chat as it is stored; null: none is
+  add column chat_hash text;
 drop index zoom.recordings_state;
 create index recordings_state on zoom.recordings (org_id, state, start_time desc);
 
@@ -27,6 +29,8 @@ alter table zoom.runs
 create unique index runs_listing on zoom.runs (org_id, scope) where state = 'running' and not listing_done;
 alter table zoom.run_items add column advice text;
 create index run_items_of_run on zoom.run_items (org_id, run_id, outcome);
+-- run_items_of_run does the same; and without statistics yet, PostgreSQL took this one to look for a single recording
+drop index zoom.run_items_waiting;
 
 drop view zoom.overview_runs;
 create view zoom.overview_runs as

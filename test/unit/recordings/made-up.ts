@@ -61,6 +61,7 @@ export function known(change: Partial<RecordingRow> = {}): RecordingRow {
     eventAt: null,
     transcriptFileIds: null,
     summaryHash: null,
+    chatHash: null,
     accountId: null,
     queuedAt: null,
     ...change,

@@ -16,12 +16,15 @@ const row = (state: Row['state'], change: Partial<Row> = {}): Row => ({
   transcriptFileIds: null,
   ...change,
 });
-const news = (change: { row?: Row | null; files?: Files; at?: Date; keeps?: boolean } = {}): News => ({
+const news = (
+  change: { row?: Row | null; files?: Files; at?: Date; keeps?: boolean; readsChat?: boolean } = {},
+): News => ({
   meeting: { uuid: 'uuid==', files: change.files ?? [] },
   row: change.row === undefined ? row('ingested') : change.row,
   at: change.at ?? NOW,
   now: NOW,
   keeps: change.keeps ?? false,
+  readsChat: change.readsChat ?? false,
 });
 const effect = (event: string, change?: Parameters<typeof news>[0]) => effectOf(event, news(change)).do;
 
@@ -112,6 +115,51 @@ describe('the loss of files', () => {
       reason: 'files_trashed_in_zoom',
       inDoubt: true,
     });
+  });
+});
+
+describe('the loss or the return of the chat alone', () => {
+  const files = [
+    { id: 'video', type: 'MP4' },
+    { id: 'chat', type: 'CHAT' },
+  ];
+  const readsChat = true;
+  const ours = row('ingested', { transcriptFileIds: ['one'] });
+
+  it.each(['recording.trashed', 'recording.deleted'])('has the chat looked at in a moment: %s', (event) => {
+    expect(effectOf(event, news({ files, readsChat }))).toEqual({ do: 'read_chat', inDoubt: true });
+  });
+
+  it('has it looked at when a batch names files by id that the transcript was not made of', () => {
+    const unknown = [{ id: 'chat', type: 'UNKNOWN' }];
+    expect(effect('recording.batch_deleted', { files: unknown, row: ours, readsChat })).toBe('read_chat');
+    expect(effect('recording.trashed', { files: [...files, { type: 'CC' }], row: ours, readsChat })).toBe(
+      'read_chat',
+    );
+  });
+
+  it('has it read at once when it is recovered, and not the transcript, which never went', () => {
+    expect(effectOf('recording.recovered', news({ files, readsChat }))).toEqual({
+      do: 'read_chat',
+      inDoubt: false,
+    });
+    const whole = [...files, { id: 'one', type: 'TRANSCRIPT' }];
+    expect(effect('recording.recovered', { files: whole, readsChat })).toBe('read');
+    expect(effect('recording.recovered', { files, row: row('trashed'), readsChat })).toBe('read');
+  });
+
+  it.each([
+    ['where the org reads no chats', { files }],
+    ['where its recording is not in', { files, row: row('awaiting_transcript'), readsChat }],
+    ['where only a video went', { files: files.slice(0, 1), readsChat }],
+    ['where the org keeps what is deleted', { files, readsChat, keeps: true }],
+  ])('means nothing %s', (_, change) => {
+    expect(effect('recording.trashed', change)).toBe('nothing');
+  });
+
+  it('never spares a transcript that went with it', () => {
+    const spoken = [...files, { id: 'one', type: 'TRANSCRIPT' }];
+    expect(effect('recording.trashed', { files: spoken, row: ours, readsChat })).toBe('remove');
   });
 });
 

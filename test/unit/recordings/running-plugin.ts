@@ -71,7 +71,7 @@ export async function startPlugin(options: ZoomOptions, seed: object = {}) {
     ...{ halo, zoom, clock, secrets, connect, sync },
 
     /** One recording is read because an event named it. Returns what its job answers. */
-    async readByWebhook(uuid: string, part?: 'summary'): Promise<unknown> {
+    async readByWebhook(uuid: string, part?: 'summary' | 'chat'): Promise<unknown> {
       const input: SyncInput = { scope: 'recording', trigger: 'webhook', uuid, ...(part ? { part } : {}) };
       const job: NewJob = { hook: 'sync', key: `test:${uuid}`, input };
       const [id = ''] = await halo.halo.transaction((tx) =>

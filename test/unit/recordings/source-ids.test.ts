@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  chatSourceId,
   distilledSourceId,
   summarySourceId,
   transcriptSourceId,
@@ -15,6 +16,7 @@ describe('a source id', () => {
       'distilled:zoom:NDQ0NEFBQWlBQUFBQWlBaUFpaUFpaT09',
     );
     expect(summarySourceId('a==')).toBe('zoom:YT09/summary');
+    expect(chatSourceId('a==')).toBe('zoom:YT09/chat');
   });
 
   it('leads back to the uuid, is safe in a URL, and tells uuids apart that differ in case only', () => {
@@ -31,7 +33,7 @@ describe('a source id', () => {
     );
   });
 
-  it.each(['', 'zoom:', 'zoom:a/b', 'distilled:zoom:YWI', 'fathom:YWI', 'zoom:YWI/summary'])(
+  it.each(['', 'zoom:', 'zoom:a/b', 'distilled:zoom:YWI', 'fathom:YWI', 'zoom:YWI/summary', 'zoom:YWI/chat'])(
     '%j is not a transcript’s',
     (id) => {
       expect(uuidOfSource(id)).toBeUndefined();
@@ -42,6 +44,7 @@ describe('a source id', () => {
     const [own, distilled] = manifest.knowledge.namespaces;
     expect(transcriptSourceId('a==').startsWith(own ?? '-')).toBe(true);
     expect(summarySourceId('a==').startsWith(own ?? '-')).toBe(true);
+    expect(chatSourceId('a==').startsWith(own ?? '-')).toBe(true);
     expect(distilledSourceId('a==').startsWith(distilled ?? '-')).toBe(true);
   });
 });
