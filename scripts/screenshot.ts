@@ -1,7 +1,15 @@
-/** Takes a picture of a running Halo's page: `npm run screenshot -- [--out FILE] [--width 360] [--height 800] [--dark]`. */
+/**
+ * Takes a picture of a running Halo's page:
+ * `npm run screenshot -- [--url URL] [--connect] [--part runs] [--out FILE] [--width 360] [--height 800] [--dark]`.
+ * `--connect` first connects it to the local Zoom, as a person would.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import chromium from '@sparticuz/chromium';
-import { chromium as browserType } from 'playwright-core';
+import { chromium as browserType, type Page } from 'playwright-core';
+
+/** After the last sync Halo distils what came in. */
+const DISTILLED_MS = 5_000;
 
 const { values } = parseArgs({
   options: {
@@ -9,6 +17,9 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'docs/page.png' },
     width: { type: 'string', default: '1200' },
     height: { type: 'string', default: '1150' },
+    /** The id of a panel, for a picture of it alone. */
+    part: { type: 'string' },
+    connect: { type: 'boolean', default: false },
     dark: { type: 'boolean', default: false },
   },
 });
@@ -24,7 +35,19 @@ try {
     colorScheme: values.dark ? 'dark' : 'light',
   });
   await page.goto(values.url);
-  await page.screenshot({ path: values.out });
+  if (values.connect) await connect(page);
+  const shown = values.part === undefined ? page : page.locator(`section[aria-labelledby="${values.part}"]`);
+  await shown.screenshot({ path: values.out });
 } finally {
   await browser.close();
+}
+
+async function connect(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Connect / }).click();
+  await page.getByRole('button', { name: 'Allow' }).click();
+  // The page loads itself again for as long as something is going on.
+  do {
+    await sleep(DISTILLED_MS);
+    await page.goto(values.url);
+  } while ((await page.locator('meta[http-equiv="refresh"]').count()) > 0);
 }

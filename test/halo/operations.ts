@@ -1,26 +1,41 @@
 import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import type { OnDisconnectInput } from '../../contracts/generated/on-disconnect-input.ts';
 import type { Stats } from '../../contracts/generated/stats-output.ts';
-import type { ListingInput } from '../../contracts/generated/sync-input.ts';
+import type { CancelInput, ListingInput } from '../../contracts/generated/sync-input.ts';
 import { statsOutput } from '../../contracts/generated/validators.ts';
 import type { NewJob } from '../../contracts/host.ts';
 import { ingestIsOn, readSettings, type SettingsCheck, writeSettings } from './integrations.ts';
 import { waitForJob } from './jobs/progress.ts';
 import { queueName } from './jobs/queues.ts';
 import { hookJob, sendJobs } from './jobs/sender.ts';
+import { isRunning } from './overview.ts';
 import type { Platform } from './platform.ts';
+import type { Session } from './sessions.ts';
 
 const STATS_TIMEOUT_MS = 10_000;
+/** A run that is to stop may have sent thousands of jobs that wait. */
+const AHEAD_OF_ALL = 10;
 
-/** Sends a sync for the org; undefined while its ingest mode is off. */
+/** Sends a sync for the user's org; undefined while its ingest mode is off. */
 export async function requestSync(
   platform: Platform,
-  orgId: string,
+  { orgId, userId }: Pick<Session, 'orgId' | 'userId'>,
   scope: ListingInput['scope'],
 ): Promise<string | undefined> {
   const on = await ingestIsOn(platform.halo, orgId, provider(platform));
-  return on
-    ? sendJob(platform, orgId, { hook: 'sync', input: { scope, trigger: 'manual' }, key: scope })
+  const input: ListingInput = { scope, trigger: 'manual', by: userId };
+  return on ? sendJob(platform, orgId, { hook: 'sync', input, key: scope }) : undefined;
+}
+
+/** Sends the end of a run; undefined if no run of this id is going on. */
+export async function requestCancel(
+  platform: Platform,
+  orgId: string,
+  runId: string,
+): Promise<string | undefined> {
+  const input: CancelInput = { scope: 'cancel', runId };
+  return (await isRunning(platform.halo, orgId, runId))
+    ? sendJob(platform, orgId, { hook: 'sync', input, key: `cancel:${runId}` }, AHEAD_OF_ALL)
     : undefined;
 }
 
@@ -56,10 +71,9 @@ export async function changeSettings(
   });
 }
 
-async function sendJob(platform: Platform, orgId: string, job: NewJob): Promise<string> {
-  const [id] = await platform.halo.transaction((tx) =>
-    sendJobs(platform.boss, tx, [hookJob(provider(platform), orgId, job)]),
-  );
+async function sendJob(platform: Platform, orgId: string, job: NewJob, priority = 0): Promise<string> {
+  const queued = { ...hookJob(provider(platform), orgId, job), priority };
+  const [id] = await platform.halo.transaction((tx) => sendJobs(platform.boss, tx, [queued]));
   if (id === undefined) throw new Error('The job was not sent.');
   return id;
 }

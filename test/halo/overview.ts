@@ -17,9 +17,22 @@ export interface RunRow {
   readonly reasons: Readonly<Record<string, number>> | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  /** Halo's user who pressed the button. */
+  readonly startedBy: string | null;
   readonly error: string | null;
-  /** Meetings that a deletion took out of Halo. */
+  /** What to do about the error. */
+  readonly advice: string | null;
+  /** Meetings that it took out of Halo. */
   readonly removed: number;
+  /** Some of the recordings that failed. */
+  readonly failures: readonly FailureRow[];
+}
+
+export interface FailureRow {
+  readonly uuid: string;
+  readonly topic: string | null;
+  readonly reason: string | null;
+  readonly advice: string | null;
 }
 
 export interface LinkRow {
@@ -59,10 +72,22 @@ export interface InsightRow {
 export function readRuns(db: Queryable, orgId: string, limit = 20): Promise<RunRow[]> {
   return db.query<RunRow>(
     `select id, scope, trigger, state, phase, found, done, listed, ingested, unchanged, skipped, failed, reasons,
-       started_at as "startedAt", finished_at as "finishedAt", error, removed
+       started_at as "startedAt", finished_at as "finishedAt", started_by as "startedBy", error, advice, removed,
+       (select coalesce(jsonb_agg(failure || jsonb_build_object('topic', (
+                  select topic from zoom.overview_recordings r where r.org_id = $1 and r.uuid = failure ->> 'uuid'
+                )) order by position), '[]')
+        from jsonb_array_elements(failures) with ordinality as f(failure, position)) as failures
      from zoom.overview_runs where org_id = $1 order by started_at desc limit $2`,
     [orgId, limit],
   );
+}
+
+export async function isRunning(db: Queryable, orgId: string, runId: string): Promise<boolean> {
+  const rows = await db.query(
+    `select from zoom.overview_runs where org_id = $1 and id = $2 and state = 'running'`,
+    [orgId, runId],
+  );
+  return rows.length > 0;
 }
 
 export function readRecordings(db: Queryable, orgId: string, limit: number): Promise<RecordingRow[]> {

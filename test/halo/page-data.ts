@@ -28,6 +28,9 @@ export interface Message {
   readonly advice?: string;
 }
 
+/** Whether the page loads again by itself: only while something is going on, and not if the reader wants it still. */
+export type Updates = 'none' | 'live' | 'paused';
+
 /** Everything the page shows. */
 export interface PageData {
   readonly manifest: PluginManifest;
@@ -43,8 +46,7 @@ export interface PageData {
   readonly search: Search;
   readonly message: Message | undefined;
   readonly mayChange: boolean;
-  /** Something is going on that is worth another look in a moment. */
-  readonly busy: boolean;
+  readonly updates: Updates;
   readonly now: Date;
 }
 
@@ -57,6 +59,7 @@ export interface PageRequest {
   readonly session: Session;
   readonly question?: Question;
   readonly message?: Message | undefined;
+  readonly paused?: boolean;
   /** A settings form that was refused: shown again as it was filled in. */
   readonly refused?: { readonly settings: Settings; readonly errors: FieldErrors };
 }
@@ -87,10 +90,15 @@ export async function readPage(platform: Platform, request: PageRequest): Promis
     search: question,
     message: request.message ?? (failure ? { tone: 'bad', ...failure } : undefined),
     mayChange: permissions.includes(manifest.permissions.change),
-    // A reload would empty a form that is being corrected.
-    busy: busy && request.refused === undefined && question.text === '',
+    updates: busy ? updatesOf(request) : 'none',
     now: clock.now(),
   };
+}
+
+/** A reload would empty a form that is being corrected. */
+function updatesOf({ refused, question, paused }: PageRequest): Updates {
+  if (refused || question?.text) return 'none';
+  return paused ? 'paused' : 'live';
 }
 
 async function ask(db: Queryable, orgId: string, { text, as }: Question): Promise<Search> {

@@ -15,7 +15,15 @@ export interface QueuedJob {
   readonly singletonKey: string;
   readonly data: JobData;
   readonly startAfter?: Date;
+  /** Of the jobs of an org that wait, those with the highest number start first. Unless told, 0, and less in a backlog. */
+  readonly priority?: number;
 }
+
+/** More jobs than these, sent by one org at once, are a backlog: what is sent singly starts ahead of it. */
+const LARGEST_HANDFUL = 10;
+const OF_A_BACKLOG = -1;
+/** The lowest priority of what is no backlog. */
+export const AHEAD_OF_BACKLOGS = 0;
 
 /** A btree entry has an upper size, and a key may name every file of a recording. */
 const LONGEST_KEY = 200;
@@ -39,16 +47,28 @@ export function sendJobs(boss: PgBoss, tx: Transaction, jobs: readonly QueuedJob
   const db = forPgBoss(tx);
   return asHalo(tx, async () => {
     const ids = new Map<QueuedJob, string>();
+    const priorityOf = priorities(jobs);
     // In one order everywhere: two transactions that wait for each other's keys would deadlock.
     const sorted = jobs.toSorted(
       (a, b) => compare(a.queue, b.queue) || compare(a.singletonKey, b.singletonKey),
     );
     for (const [queue, group] of Map.groupBy(sorted, (job) => job.queue)) {
-      const created = await insert(boss, db, queue, group);
-      for (const job of group) ids.set(job, created.get(job) ?? (await joinWaiting(boss, db, job)));
+      const created = await insert(boss, db, queue, group, priorityOf);
+      for (const job of group)
+        ids.set(job, created.get(job) ?? (await joinWaiting(boss, db, job, priorityOf)));
     }
     return jobs.map((job) => ids.get(job) ?? '');
   });
+}
+
+type PriorityOf = (job: QueuedJob) => number;
+
+function priorities(jobs: readonly QueuedJob[]): PriorityOf {
+  const byOrg = Map.groupBy(jobs, (job) => job.data.orgId);
+  return ({ priority, data }) => {
+    const together = byOrg.get(data.orgId)?.length ?? 0;
+    return priority ?? (together > LARGEST_HANDFUL ? OF_A_BACKLOG : AHEAD_OF_BACKLOGS);
+  };
 }
 
 /** Inserts what no waiting job stands in the way of, and returns the ids of those. */
@@ -57,6 +77,7 @@ async function insert(
   db: Db,
   queue: string,
   jobs: readonly QueuedJob[],
+  priorityOf: PriorityOf,
 ): Promise<Map<QueuedJob, string>> {
   const drafts = jobs.map((job) => ({ job, id: randomUUID() as string }));
   const rows = drafts.map(({ job, id }) => ({
@@ -65,6 +86,7 @@ async function insert(
     singletonKey: job.singletonKey,
     group: { id: job.data.orgId },
     ...(job.startAfter ? { startAfter: job.startAfter } : {}),
+    priority: priorityOf(job),
   }));
   const inserted = new Set(await boss.insert(queue, rows, { db, returnId: true }));
   return new Map(drafts.filter(({ id }) => inserted.has(id)).map(({ job, id }) => [job, id]));
@@ -74,7 +96,7 @@ async function insert(
  * One job of the key waits already, and will do. It starts at the earlier of the two times, and the update keeps it
  * from starting before this transaction commits: the job must see what the transaction has written.
  */
-async function joinWaiting(boss: PgBoss, db: Db, job: QueuedJob): Promise<string> {
+async function joinWaiting(boss: PgBoss, db: Db, job: QueuedJob, priorityOf: PriorityOf): Promise<string> {
   for (;;) {
     const queued = await boss.findJobs(job.queue, { key: job.singletonKey, queued: true, db });
     const waiting = queued.find(({ state }) => state === 'created');
@@ -84,7 +106,7 @@ async function joinWaiting(boss: PgBoss, db: Db, job: QueuedJob): Promise<string
       if (updated > 0) return waiting.id;
     }
     // It has started in the meantime, so the key is free.
-    const id = (await insert(boss, db, job.queue, [job])).get(job);
+    const id = (await insert(boss, db, job.queue, [job], priorityOf)).get(job);
     if (id) return id;
   }
 }

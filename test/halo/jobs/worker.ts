@@ -1,4 +1,4 @@
-import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss';
+import type { JobResult, JobWithMetadata, PgBoss, WorkOptions } from 'pg-boss';
 import type { HookName, Host } from '../../../contracts/host.ts';
 import type { HaloPlugin } from '../../../contracts/plugin.ts';
 import { readDelivery } from '../deliveries.ts';
@@ -6,7 +6,7 @@ import type { HaloDatabase } from '../postgres/database.ts';
 import { type CheckedHook, checkedHooks } from './hooks.ts';
 import { type Outcome, outcomeOfFailure } from './outcome.ts';
 import { HOOKS, queueName } from './queues.ts';
-import { type JobData, sendJobs } from './sender.ts';
+import { AHEAD_OF_BACKLOGS, type JobData, sendJobs } from './sender.ts';
 
 export interface WorkerParts {
   readonly boss: PgBoss;
@@ -35,6 +35,12 @@ export interface RunningJob {
  */
 const ORGS_AT_ONCE = 2;
 
+/**
+ * Of the slots beyond what one org may have, those that also look into backlogs. PostgreSQL reads past every job of an
+ * org that has all it may, at each look, which takes the longer the more of them wait. The other slots see no backlog.
+ */
+const INTO_BACKLOGS = 1;
+
 /** By then a process that stops has stopped. */
 const AFTER_STOP_MS = 5_000;
 
@@ -45,16 +51,23 @@ export async function startWorkers(parts: WorkerParts): Promise<void> {
   const hooks = checkedHooks(parts.plugin.hooks);
   for (const hook of HOOKS) {
     const perOrg = parts.plugin.manifest.hooks[hook].groupConcurrency;
-    for (let slot = 0; slot < perOrg * ORGS_AT_ONCE; slot++)
-      await startSlot(parts, hook, hooks[hook], perOrg);
+    for (let slot = 0; slot < perOrg * ORGS_AT_ONCE; slot++) {
+      const which = slot < perOrg + INTO_BACKLOGS ? {} : { minPriority: AHEAD_OF_BACKLOGS };
+      await startSlot(parts, hook, hooks[hook], { groupConcurrency: perOrg, ...which });
+    }
   }
 }
 
-async function startSlot(parts: WorkerParts, hook: HookName, run: CheckedHook, groupConcurrency: number) {
+async function startSlot(
+  parts: WorkerParts,
+  hook: HookName,
+  run: CheckedHook,
+  which: Pick<WorkOptions, 'groupConcurrency' | 'minPriority'>,
+) {
   const { boss, plugin } = parts;
   const slot: string = await boss.work(
     queueName(plugin.manifest.provider, hook),
-    { ...options, groupConcurrency },
+    { ...options, ...which },
     async ([job]: JobWithMetadata<JobData>[]) => {
       if (!job) return [];
       const result = await settle(parts, hook, run, job);
@@ -88,6 +101,7 @@ async function settle(
     singletonKey: job.singletonKey ?? job.id,
     data: job.data,
     startAfter: outcome.startAfter,
+    priority: job.priority,
   };
   await parts.halo.transaction((tx) => sendJobs(parts.boss, tx, [again]));
   return { id: job.id, status: 'completed', output: outcome.output };

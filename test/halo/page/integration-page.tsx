@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { PageData } from '../page-data.ts';
+import { pagePath } from '../paths.ts';
 import { Connection } from './connection.tsx';
 import { Insights } from './insights.tsx';
 import { KnowledgeSearch } from './knowledge.tsx';
@@ -19,7 +20,9 @@ export function IntegrationPage(page: PageData) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {page.busy ? <meta http-equiv="refresh" content="3" /> : null}
+        {page.updates === 'live' ? (
+          <meta http-equiv="refresh" content={`3; url=${pagePath(manifest.provider)}`} />
+        ) : null}
         <title>{`${manifest.name} · Integrations · Halo`}</title>
         <link rel="stylesheet" href="/assets/page.css" />
       </head>
@@ -47,8 +50,8 @@ export function IntegrationPage(page: PageData) {
             </div>
             <div>
               <Modes {...page} />
+              <Runs {...page} />
               <SettingsPanel {...page} />
-              <Runs runs={page.runs} now={now} />
               <Scopes manifest={manifest} health={stats?.health} />
             </div>
           </div>

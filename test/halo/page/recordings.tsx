@@ -1,7 +1,8 @@
 import type { LinkRow, RecordingRow } from '../overview.ts';
 import { Badge, Card, Empty, Rows } from './parts.tsx';
+import { reasonInWords } from './reasons.ts';
 import { Time } from './time.tsx';
-import { AUDIENCE, METHOD, RECORDING_STATE, readable, reasonInWords, SOURCE } from './words.ts';
+import { AUDIENCE, METHOD, RECORDING_STATE, readable, SOURCE } from './words.ts';
 
 /** Names of the org's customers by `company:<id>` and `user:<id>`. */
 export type CustomerNames = ReadonlyMap<string, string>;

@@ -1,30 +1,62 @@
-import type { RunRow } from '../overview.ts';
+import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
+import type { FailureRow, RunRow } from '../overview.ts';
+import type { Updates } from '../page-data.ts';
+import { pagePath } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
-import { Ago } from './time.tsx';
-import { RUN_STATE, readable, reasonInWords, SCOPE, TRIGGER } from './words.ts';
+import { reasonInWords } from './reasons.ts';
+import { Ago, duration } from './time.tsx';
+import { PHASE, RUN_STATE, readable, SCOPE, TRIGGER } from './words.ts';
 
-export function Runs({ runs, now }: { runs: readonly RunRow[]; now: Date }) {
+interface RunsProps {
+  readonly manifest: PluginManifest;
+  readonly runs: readonly RunRow[];
+  readonly mayChange: boolean;
+  readonly updates: Updates;
+  readonly now: Date;
+}
+
+export function Runs({ manifest, runs, mayChange, updates, now }: RunsProps) {
+  const page = pagePath(manifest.provider);
   return (
-    <Card id="runs" title="Syncs">
+    <Card id="runs" title="Syncs" note={<Following updates={updates} page={page} />}>
       {runs.length === 0 ? <Empty>No sync has run yet.</Empty> : null}
       <ul class="rows">
         {runs.map((run) => (
-          <Run run={run} now={now} />
+          <Run run={run} cancelAt={mayChange ? `${page}/cancel` : undefined} now={now} />
         ))}
       </ul>
     </Card>
   );
 }
 
-const COUNTS = ['ingested', 'unchanged', 'skipped', 'failed'] as const;
+/** A page that loads again by itself closes what was opened and empties what was typed: it can be held still. */
+function Following({ updates, page }: { updates: Updates; page: string }) {
+  switch (updates) {
+    case 'live':
+      return (
+        <>
+          Updates by itself. <a href={`${page}?updates=off#runs`}>Pause</a>
+        </>
+      );
+    case 'paused':
+      return (
+        <>
+          Paused. <a href={`${page}#runs`}>Follow again</a>
+        </>
+      );
+    case 'none':
+      return null;
+  }
+}
 
 /** A deletion is in the history too: it proves that it was done. */
 const DELETION = 'purge';
 
-function Run({ run, now }: { run: RunRow; now: Date }) {
+function Run({ run, cancelAt, now }: { run: RunRow; cancelAt: string | undefined; now: Date }) {
   const { label, tone } = RUN_STATE[run.state] ?? { label: readable(run.state), tone: 'quiet' };
-  const told = run.scope === DELETION ? `${run.removed} meetings deleted` : countsInWords(run);
-  const reasons = Object.entries(run.reasons ?? {});
+  const { startedAt, finishedAt, startedBy } = run;
+  const counts = countsInWords(run);
+  const took = finishedAt ? ` · took ${duration(finishedAt.getTime() - startedAt.getTime())}` : '';
   return (
     <li class="row">
       <div class="row-head">
@@ -32,21 +64,88 @@ function Run({ run, now }: { run: RunRow; now: Date }) {
         <Badge tone={tone}>{label}</Badge>
       </div>
       <p class="note">
-        <Ago at={run.startedAt} now={now} />, {TRIGGER[run.trigger] ?? readable(run.trigger)}
-        {run.state === 'running' ? ` · ${run.done} of ${run.found}` : ''}
+        <Ago at={startedAt} now={now} />,{' '}
+        {startedBy ? `by ${startedBy}` : (TRIGGER[run.trigger] ?? readable(run.trigger))}
+        {took}
       </p>
-      <p class="note">{told}</p>
-      {run.error ? <p class="reason bad">{readable(run.error)}</p> : null}
-      {reasons.map(([reason, count]) => (
+      {run.state === 'running' ? <Progress run={run} cancelAt={cancelAt} /> : null}
+      {counts === '' ? null : <p class="note">{counts}</p>}
+      {run.error ? (
         <p class="reason">
-          {count} × {reasonInWords(reason)}
+          <span class="bad">{readable(run.error)}</span> {run.advice}
         </p>
+      ) : null}
+      {Object.entries(run.reasons ?? {}).map(([reason, count]) => (
+        <Reason
+          reason={reason}
+          count={count}
+          failures={run.failures.filter((failure) => (failure.reason ?? 'failed') === reason)}
+        />
       ))}
     </li>
   );
 }
 
+/** While Zoom is still being asked what there is, nobody knows of how many. */
+function Progress({ run, cancelAt }: { run: RunRow; cancelAt: string | undefined }) {
+  const listing = run.phase === 'listing';
+  const phase = run.phase === null ? 'Running' : (PHASE[run.phase] ?? readable(run.phase));
+  const count = listing ? `${run.found} found so far, ${run.done} done` : `${run.done} of ${run.found}`;
+  return (
+    <div class="progress">
+      <progress aria-label={phase} {...(listing ? {} : { value: run.done, max: Math.max(1, run.found) })} />
+      <p class="note">
+        {phase}: {count}
+      </p>
+      {cancelAt === undefined ? null : (
+        <form method="post" action={cancelAt}>
+          <input type="hidden" name="runId" value={run.id} />
+          <button type="submit" class="small">
+            Cancel
+          </button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+/** Why so many were not brought in; of failures, what to do, and some of those it happened to. */
+function Reason({
+  reason,
+  count,
+  failures,
+}: {
+  reason: string;
+  count: number;
+  failures: readonly FailureRow[];
+}) {
+  const told = `${count} × ${reasonInWords(reason)}`;
+  if (failures.length === 0) return <p class="reason">{told}</p>;
+  const others = count - failures.length;
+  return (
+    <details class="reason">
+      <summary class="reason-title">{told}</summary>
+      <p>{failures[0]?.advice}</p>
+      <ul class="note">
+        {failures.map(({ topic }) => (
+          <li>{topic || 'Untitled meeting'}</li>
+        ))}
+        {others > 0 ? <li>and {others} more</li> : null}
+      </ul>
+    </details>
+  );
+}
+
 function countsInWords(run: RunRow): string {
-  const counts = COUNTS.filter((count) => run[count] > 0).map((count) => `${run[count]} ${count}`);
-  return counts.length > 0 ? counts.join(', ') : `${run.found} found, nothing new`;
+  const meetings = `${run.removed} ${run.removed === 1 ? 'meeting' : 'meetings'} deleted`;
+  if (run.scope === DELETION) return meetings;
+  const counts = [
+    [run.ingested, `${run.ingested} brought in`],
+    [run.unchanged, `${run.unchanged} unchanged`],
+    [run.skipped, `${run.skipped} not brought in`],
+    [run.failed, `${run.failed} failed`],
+    [run.removed, meetings],
+  ] as const;
+  const told = counts.filter(([count]) => count > 0).map(([, words]) => words);
+  return told.length === 0 && run.state === 'done' ? 'Nothing new' : told.join(', ');
 }

@@ -5,6 +5,9 @@ interface Described {
   readonly key: string;
   readonly title: string;
   readonly description: string;
+  readonly default: unknown;
+  /** The heading it is found under; settings without one are always in sight. */
+  readonly group: string | undefined;
 }
 
 /** A setting as a form shows it. */
@@ -21,12 +24,14 @@ const property = z.looseObject({
   enum: z.array(z.string()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  group: z.string().optional(),
 });
 
 export function fieldsOf(manifest: PluginManifest): SettingField[] {
   return Object.entries(manifest.settings.properties).map(([key, schema]) => {
-    const described = { key, title: schema.title, description: schema.description };
-    const { type, enum: choices, minimum, maximum } = property.parse(schema);
+    const { type, enum: choices, minimum, maximum, group } = property.parse(schema);
+    const { title, description, default: preset } = schema;
+    const described = { key, title, description, default: preset, group };
     if (choices) return { ...described, kind: 'choice', choices };
     if (type === 'integer' || type === 'number') return { ...described, kind: 'number', minimum, maximum };
     if (type === 'boolean') return { ...described, kind: 'switch' };

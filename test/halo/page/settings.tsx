@@ -1,7 +1,7 @@
 import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
 import type { FieldErrors, Settings } from '../integrations.ts';
 import { pagePath } from '../paths.ts';
-import { Card } from './parts.tsx';
+import { Badge, Card } from './parts.tsx';
 import { fieldsOf, type SettingField } from './setting-fields.ts';
 import { readable } from './words.ts';
 
@@ -14,13 +14,18 @@ interface SettingsProps {
 
 /** The form that the manifest's settings schema describes. */
 export function SettingsPanel({ manifest, settings, errors, mayChange }: SettingsProps) {
+  const groups = [...Map.groupBy(fieldsOf(manifest), ({ group }) => group)];
   return (
     <Card id="settings" title="Settings">
       <form method="post" action={`${pagePath(manifest.provider)}/settings`} class="settings">
         <fieldset disabled={!mayChange}>
-          {fieldsOf(manifest).map((field) => (
-            <Field field={field} value={settings[field.key]} error={errors[field.key]} />
-          ))}
+          {groups.map(([title, fields]) =>
+            title === undefined ? (
+              <Fields fields={fields} settings={settings} errors={errors} />
+            ) : (
+              <Group title={title} fields={fields} settings={settings} errors={errors} />
+            ),
+          )}
           <button type="submit" class="primary">
             Save settings
           </button>
@@ -28,6 +33,40 @@ export function SettingsPanel({ manifest, settings, errors, mayChange }: Setting
       </form>
     </Card>
   );
+}
+
+interface FieldsProps extends Pick<SettingsProps, 'settings' | 'errors'> {
+  readonly fields: readonly SettingField[];
+}
+
+/** Folded away, but for a setting that is wrong; what was set differently from the default can be seen from outside. */
+function Group({ title, fields, settings, errors }: FieldsProps & { title: string }) {
+  const set = fields.filter((field) => !isDefault(field, settings[field.key])).length;
+  return (
+    <details class="group" open={fields.some(({ key }) => key in errors)}>
+      <summary class="group-title">
+        {title}
+        {set > 0 ? <Badge tone="quiet">{set} set</Badge> : null}
+      </summary>
+      <div class="fields">
+        <Fields fields={fields} settings={settings} errors={errors} />
+      </div>
+    </details>
+  );
+}
+
+function Fields({ fields, settings, errors }: FieldsProps) {
+  return (
+    <>
+      {fields.map((field) => (
+        <Field field={field} value={settings[field.key]} error={errors[field.key]} />
+      ))}
+    </>
+  );
+}
+
+function isDefault(field: SettingField, value: unknown): boolean {
+  return JSON.stringify(value) === JSON.stringify(field.default);
 }
 
 function Field({ field, value, error }: { field: SettingField; value: unknown; error: string | undefined }) {

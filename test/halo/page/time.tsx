@@ -36,6 +36,23 @@ function relative(seconds: number): string {
   return step ? RELATIVE.format(Math.round(seconds / step.seconds), step.unit) : 'just now';
 }
 
+const SIZES = [...STEPS, { unit: 'second', seconds: 1 }] as const;
+
+/** How long something took, in its two largest units. */
+export function duration(ms: number): string {
+  const total = Math.round(ms / 1000);
+  const first = SIZES.findIndex(({ seconds }) => total >= seconds);
+  if (first === -1) return 'less than a second';
+  const counts = SIZES.slice(first, first + 2).map(({ unit, seconds }, index) => {
+    const larger = SIZES[first + index - 1];
+    return { unit, count: Math.floor((larger ? total % larger.seconds : total) / seconds) };
+  });
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ unit, count }) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ');
+}
+
 /** A place in a recording, like 1:02:03. */
 export function offset(ms: number): string {
   const seconds = Math.floor(ms / 1000);

@@ -63,27 +63,6 @@ export const RECORDING_STATE: Readonly<Record<string, { readonly label: string; 
   failed: { label: 'Failed', tone: 'bad' },
 };
 
-/** The plugin's reasons in plain words. One that is not here is shown as it is, made readable. */
-const REASONS: Readonly<Record<string, string>> = {
-  transcript_not_ready: 'Zoom is still preparing the transcript. Halo looks again by itself.',
-  transcript_not_made:
-    'Zoom made no transcript of it. Check that audio transcripts are on in Zoom’s settings.',
-  transcript_empty: 'Nothing was said in it.',
-  companion_transcript_deleted: 'Its AI Companion transcript was deleted in Zoom.',
-  companion_transcript_unsupported: 'Zoom’s AI Companion could not transcribe it.',
-  companion_transcript_empty: 'Zoom’s AI Companion heard nothing in it.',
-  keyword_rule: 'A Learning Rule keeps it out. Nothing of it is stored.',
-  on_premise: 'It is recorded on a server of your own, which Zoom’s cloud does not hold.',
-  gone_from_zoom: 'Zoom no longer has it.',
-  trashed_in_zoom: 'It is in the trash in Zoom. Recovered there, it comes back here.',
-  transcript_trashed_in_zoom: 'Its transcript is in the trash in Zoom. Recovered there, it comes back here.',
-  transcript_deleted_in_zoom: 'Its transcript was deleted in Zoom, so it is gone from search too.',
-  files_trashed_in_zoom: 'Files of it went to the trash in Zoom. Halo is looking what is left.',
-  files_deleted_in_zoom: 'Files of it were deleted in Zoom. Halo is looking what is left.',
-  deleted_in_zoom: 'It was deleted in Zoom, so it is gone from search too.',
-  'zoom.download_restricted': 'The Zoom account does not allow apps to download it.',
-};
-
 export const AUDIENCE: Readonly<Record<string, string>> = {
   customers: 'Its customers',
   general: 'Everyone',
@@ -137,11 +116,14 @@ export const RUN_STATE: Readonly<Record<string, { readonly label: string; readon
   running: { label: 'Running', tone: 'busy' },
   done: { label: 'Done', tone: 'good' },
   failed: { label: 'Failed', tone: 'bad' },
+  cancelled: { label: 'Cancelled', tone: 'quiet' },
 };
 
-export function reasonInWords(reason: string): string {
-  return REASONS[reason] ?? readable(reason);
-}
+/** What a run is at. */
+export const PHASE: Readonly<Record<string, string>> = {
+  listing: 'Looking through what Zoom holds',
+  ingesting: 'Bringing recordings in',
+};
 
 /** `some_code` as words; a sentence stays as it is. */
 export function readable(code: string): string {

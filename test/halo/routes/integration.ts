@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { authorizeUrl } from '../connecting.ts';
-import { changeSettings, readStats, requestDisconnect, requestSync } from '../operations.ts';
+import { changeSettings, readStats, requestCancel, requestDisconnect, requestSync } from '../operations.ts';
 import { readRuns } from '../overview.ts';
 import { apiPath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
@@ -10,10 +10,11 @@ import { type Guarded, permitted, sameOrigin } from './guards.ts';
 const syncRequest = z.strictObject({
   scope: z.enum(['catch_up', 'full_resync', 'backfill_transcripts']).default('catch_up'),
 });
+export const cancelRequest = z.strictObject({ runId: z.string().min(1) });
 export const disconnectRequest = z.strictObject({ data: z.enum(['keep', 'purge']).default('keep') });
 const settingsRequest = z.record(z.string(), z.unknown());
 
-/** What the dashboard and scripts call: connect, sync, disconnect, stats, runs, settings. */
+/** What the dashboard and scripts call: connect, sync, cancel, disconnect, stats, runs, settings. */
 export function integrationRoutes(platform: Platform): Hono<Guarded> {
   const { provider, name } = platform.plugin.manifest;
   const view = permitted(platform, 'view');
@@ -26,8 +27,16 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
   routes.post('/sync', own, change, async (c) => {
     const request = syncRequest.safeParse(await jsonBody(c.req.raw));
     if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
-    const jobId = await requestSync(platform, c.get('session').orgId, request.data.scope);
+    const jobId = await requestSync(platform, c.get('session'), request.data.scope);
     if (jobId === undefined) return c.json({ error: `Ingest is switched off for ${name}.` }, 409);
+    return c.json({ jobId }, 202);
+  });
+
+  routes.post('/sync/cancel', own, change, async (c) => {
+    const request = cancelRequest.safeParse(await jsonBody(c.req.raw));
+    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const jobId = await requestCancel(platform, c.get('session').orgId, request.data.runId);
+    if (jobId === undefined) return c.json({ error: 'No sync of this runId is running.' }, 409);
     return c.json({ jobId }, 202);
   });
 

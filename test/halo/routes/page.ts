@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { acceptCallback } from '../connecting.ts';
 import { setIngest } from '../integrations.ts';
-import { changeSettings, requestDisconnect, requestSync } from '../operations.ts';
+import { changeSettings, requestCancel, requestDisconnect, requestSync } from '../operations.ts';
 import { packageRoot } from '../package-root.ts';
 import { IntegrationPage } from '../page/integration-page.tsx';
 import { settingsFromForm } from '../page/setting-fields.ts';
@@ -11,12 +11,14 @@ import { type Message, type PageRequest, readPage } from '../page-data.ts';
 import { callbackPath, pagePath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
-import { disconnectRequest } from './integration.ts';
+import { cancelRequest, disconnectRequest } from './integration.ts';
 
 /** What the page says after something was done. The address carries the name: no text of an address is ever shown. */
 const NOTICES = new Map([
   ['connecting', 'Zoom has agreed. The first sync begins now.'],
-  ['syncing', 'The sync has begun.'],
+  ['syncing', 'Syncing. If a sync was running already, it goes on.'],
+  ['cancelling', 'The sync stops in a moment. What it has brought in stays.'],
+  ['over', 'That sync is over. There was nothing left to cancel.'],
   ['disconnecting', 'Disconnecting now.'],
   ['saved', 'The settings are saved.'],
   ['on', 'Ingest is on.'],
@@ -45,10 +47,12 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
   });
 
   routes.get(page, permitted(platform, 'view'), (c) => {
-    const { q = '', as = 'staff' } = c.req.query();
+    const { q = '', as = 'staff', updates } = c.req.query();
     const notice = NOTICES.get(c.req.query('notice') ?? '');
     const message: Message | undefined = notice === undefined ? undefined : { tone: 'good', text: notice };
-    return show(c, platform, { session: c.get('session'), question: { text: q.trim(), as }, message });
+    const question = { text: q.trim(), as };
+    const paused = updates === 'off';
+    return show(c, platform, { session: c.get('session'), question, message, paused });
   });
 
   routes.get(callbackPath(manifest.provider), permitted(platform, 'change'), async (c) => {
@@ -64,8 +68,14 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
   });
 
   routes.post(`${page}/sync`, ...guards, async (c) => {
-    await requestSync(platform, c.get('session').orgId, 'catch_up');
+    await requestSync(platform, c.get('session'), 'catch_up');
     return c.redirect(`${page}?notice=syncing`, 303);
+  });
+
+  routes.post(`${page}/cancel`, ...guards, async (c) => {
+    const { runId } = cancelRequest.parse({ runId: (await c.req.formData()).get('runId') });
+    const jobId = await requestCancel(platform, c.get('session').orgId, runId);
+    return c.redirect(`${page}?notice=${jobId === undefined ? 'over' : 'cancelling'}`, 303);
   });
 
   routes.post(`${page}/disconnect`, ...guards, async (c) => {

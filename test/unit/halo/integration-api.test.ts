@@ -2,11 +2,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SyncInput } from '../../../contracts/generated/sync-input.ts';
 import type { Halo } from '../../halo/halo.ts';
 import { setIngest } from '../../halo/integrations.ts';
+import { queueName } from '../../halo/jobs/queues.ts';
+import { hookJob, sendJobs } from '../../halo/jobs/sender.ts';
+import { requestCancel } from '../../halo/operations.ts';
 import { createOrg } from '../../halo/orgs.ts';
+import type { Session } from '../../halo/sessions.ts';
 import { madeUpPlugin, NO_STATS } from './made-up-plugin.ts';
 import { connectAccount, runningHalo } from './running-halo.ts';
 
+const ADMIN: Session = {
+  orgId: 'demo',
+  userId: 'dana',
+  permissions: ['integrations:view', 'integrations:manage'],
+};
+
 let halo: Halo;
+let session: Session = ADMIN;
 const synced: { orgId: string; input: SyncInput }[] = [];
 
 beforeAll(async () => {
@@ -17,6 +28,7 @@ beforeAll(async () => {
         return { found: 0, queued: 0, outcome: 'nothing_to_do' };
       },
     }),
+    sessions: { of: () => session },
   });
 });
 afterAll(() => halo.stop());
@@ -67,6 +79,13 @@ describe('syncing', () => {
     expect(synced.map(({ input }) => input.scope).toSorted()).toEqual(['catch_up', 'full_resync']);
   });
 
+  it('says who asked for it', async () => {
+    synced.length = 0;
+    await api('/sync', 'POST');
+    await halo.idle();
+    expect(synced.map(({ input }) => input)).toEqual([{ scope: 'catch_up', trigger: 'manual', by: 'dana' }]);
+  });
+
   it('refuses a scope there is not', async () => {
     expect((await api('/sync', 'POST', { scope: 'recording' })).status).toBe(400);
   });
@@ -95,6 +114,69 @@ describe('syncing', () => {
   });
 });
 
+describe('cancelling a sync', () => {
+  const run = (id: string, state: string, orgId = halo.orgId) =>
+    halo.halo.query(
+      `insert into zoom.runs (org_id, id, scope, trigger, state, started_at)
+       values ($1, $2, 'catch_up', 'cron', $3, '2026-02-01')`,
+      [orgId, id, state],
+    );
+  const cancel = (runId: unknown, headers = {}) =>
+    fetch(`${halo.url}/api/integrations/zoom/sync/cancel`, {
+      method: 'POST',
+      body: JSON.stringify({ runId }),
+      headers,
+    });
+  beforeAll(async () => {
+    await run('going', 'running');
+    await run('over', 'done');
+    await run('of-others', 'running', 'connected');
+  });
+  afterAll(() => halo.halo.query(`delete from zoom.runs where started_at = '2026-02-01'`));
+
+  it('sends the plugin the run that is to stop', async () => {
+    synced.length = 0;
+    expect((await cancel('going')).status).toBe(202);
+    await halo.idle();
+    expect(synced).toEqual([{ orgId: halo.orgId, input: { scope: 'cancel', runId: 'going' } }]);
+  });
+
+  it('starts before everything of the org that waits already', async () => {
+    const own = await runningHalo({ workers: false });
+    await own.halo.query(
+      `insert into zoom.runs (org_id, id, scope, trigger, state) values ($1, 'going', 'catch_up', 'cron', 'running')`,
+      [own.orgId],
+    );
+    const waiting = Array.from({ length: 50 }, (_, index) => {
+      const input = { scope: 'recording', trigger: 'cron', uuid: `u${index}` };
+      return hookJob('zoom', own.orgId, { hook: 'sync', input, key: `u${index}` });
+    });
+    await own.halo.transaction((tx) => sendJobs(own.boss, tx, waiting));
+    await requestCancel(own, own.orgId, 'going');
+    const [first] = await own.boss.fetch(queueName('zoom', 'sync'));
+    await own.stop();
+    expect(first?.data).toMatchObject({ input: { scope: 'cancel', runId: 'going' } });
+  });
+
+  it.each(['over', 'of-others', 'unknown'])(
+    'is refused for a run that is not going on here: %s',
+    async (id) => {
+      expect((await cancel(id)).status).toBe(409);
+    },
+  );
+
+  it('is refused without the run’s id, and from another site’s page', async () => {
+    expect((await cancel(undefined)).status).toBe(400);
+    expect((await cancel('going', { origin: 'https://evil.example' })).status).toBe(403);
+  });
+
+  it('is for those who may change the integration', async () => {
+    session = { ...ADMIN, permissions: ['integrations:view'] };
+    expect((await cancel('going')).status).toBe(403);
+    session = ADMIN;
+  });
+});
+
 describe('asking', () => {
   it('for stats runs the hook and returns what it says', async () => {
     const response = await api('/stats');
@@ -112,6 +194,24 @@ describe('asking', () => {
     await run('connected', 'foreign', '2026-03-03T10:00:00Z');
     const { runs } = (await (await api('/runs')).json()) as { runs: { id: string }[] };
     expect(runs.map(({ id }) => id)).toEqual(['newer', 'older']);
+  });
+
+  it('for runs says who began each, what failed and what to do about it', async () => {
+    await halo.halo.query(
+      `insert into zoom.recordings (org_id, uuid, topic, links) values ($1, 'u1', 'Review', '[]')`,
+      [halo.orgId],
+    );
+    const failure = { uuid: 'u1', reason: 'zoom.not_permitted', advice: 'Check the role in Zoom.' };
+    await halo.halo.query(
+      `insert into zoom.runs (org_id, id, scope, trigger, state, started_at, started_by, error, advice, removed, failures)
+       values ($1, 'newest', 'catch_up', 'manual', 'failed', '2026-03-04', 'dana', 'Zoom is away.', 'Wait.', 2, $2)`,
+      [halo.orgId, JSON.stringify([failure])],
+    );
+    const { runs } = (await (await api('/runs')).json()) as { runs: object[] };
+    expect(runs[0]).toMatchObject({
+      ...{ startedBy: 'dana', error: 'Zoom is away.', advice: 'Wait.', removed: 2 },
+      failures: [{ ...failure, topic: 'Review' }],
+    });
   });
 
   it('for knowledge as nobody that Halo knows lists who may ask', async () => {

@@ -100,6 +100,20 @@ describe('a failing hook', () => {
     expect(again?.startAfter).toEqual(retryAt);
   });
 
+  it('that goes before others does so again when it comes back later', async () => {
+    sync = async () => Promise.reject(failure({ retry: 'later', retryAt: inAnHour() }));
+    const urgent = {
+      ...hookJob('zoom', halo.orgId, { hook: 'sync', input: INPUT, key: 'catch_up' }),
+      priority: 7,
+    };
+    await halo.halo.transaction((tx) => sendJobs(halo.boss, tx, [urgent]));
+    await halo.idle();
+    expect(await jobs()).toMatchObject([
+      { state: 'completed', priority: 7 },
+      { state: 'created', priority: 7 },
+    ]);
+  });
+
   it('goes to the dead letters without another attempt when it says never', async () => {
     let attempts = 0;
     sync = async () => {

@@ -96,6 +96,6 @@ create view zoom.overview_insights as select * from zoom.insights;
 
 create table zoom.runs (org_id text, id text, scope text, trigger text, state text, phase text, found integer,
   done integer, listed integer, ingested integer, unchanged integer, skipped integer, failed integer, reasons jsonb,
-  started_at timestamptz, finished_at timestamptz, error text, removed integer default 0);
+  started_at timestamptz, finished_at timestamptz, started_by text, error text, advice text, removed integer default 0, failures jsonb default '[]');
 create view zoom.overview_runs as select * from zoom.runs;
 `;

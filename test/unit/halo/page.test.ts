@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Stats } from '../../../contracts/generated/stats-output.ts';
 import type { Halo } from '../../halo/halo.ts';
 import { ingestIsOn } from '../../halo/integrations.ts';
@@ -138,6 +138,77 @@ describe('the page', () => {
     await halo.halo.query(`delete from zoom.runs where id = 'purge-1'`);
   });
 
+  describe('shows a sync', () => {
+    const run = (told: object) => {
+      const row = { org_id: 'demo', id: 'r1', scope: 'catch_up', trigger: 'manual', state: 'done', ...told };
+      const counts = { found: 0, done: 0, listed: 0, ingested: 0, unchanged: 0, skipped: 0, failed: 0 };
+      return halo.halo.query(
+        `insert into zoom.runs select * from jsonb_populate_record(null::zoom.runs, $1::jsonb)`,
+        [JSON.stringify({ started_at: new Date(), removed: 0, failures: [], ...counts, ...row })],
+      );
+    };
+    afterEach(() => halo.halo.query(`delete from zoom.runs where id = 'r1'`));
+
+    it('with who started it, how long it took and what came of it', async () => {
+      await run({
+        started_by: 'dana',
+        started_at: '2026-03-01T10:00:00Z',
+        finished_at: '2026-03-01T10:02:05Z',
+        ...{ ingested: 3, unchanged: 40, skipped: 2, failed: 0, removed: 1 },
+        reasons: { filter_webinar: 2 },
+      });
+      const page = await get();
+      expect(page).toContain('by dana · took 2 minutes 5 seconds');
+      expect(page).toContain('3 brought in, 40 unchanged, 2 not brought in, 1 meeting deleted');
+      expect(page).toContain('2 × The settings leave out webinars.');
+      expect(page).not.toContain('http-equiv="refresh"');
+    });
+
+    it('that runs with how far it has come, and lets it be cancelled by those who may', async () => {
+      await run({ state: 'running', phase: 'ingesting', found: 200, done: 50 });
+      const page = await get();
+      expect(page).toMatch(/<progress [^>]*value="50" max="200"/);
+      expect(page).toContain('Bringing recordings in: 50 of 200');
+      expect(page).toMatch(/<input type="hidden" name="runId" value="r1"/);
+      session = { ...ADMIN, permissions: ['integrations:view'] };
+      expect(await get()).not.toContain('name="runId"');
+    });
+
+    it('that is still listing without an end in sight', async () => {
+      await run({ state: 'running', phase: 'listing', found: 20, done: 5 });
+      const page = await get();
+      expect(page).toContain('Looking through what Zoom holds: 20 found so far, 5 done');
+      expect(page).not.toMatch(/<progress [^>]*value/);
+    });
+
+    it('that was cancelled as that', async () => {
+      await run({ state: 'cancelled', skipped: 7, reasons: { cancelled: 7 } });
+      const page = await get();
+      expect(page).toContain('>Cancelled</span>');
+      expect(page).toContain('7 × The sync was cancelled before its turn came. The next sync brings it in.');
+    });
+
+    it('that failed with its error and what to do, and so its recordings', async () => {
+      await run({
+        ...{ state: 'failed', error: 'Zoom is away.', advice: 'Come back later.', failed: 9 },
+        reasons: { 'zoom.not_permitted': 9 },
+        failures: [{ uuid: 'u2', reason: 'zoom.not_permitted', advice: 'Check the role in Zoom.' }],
+      });
+      const page = await get();
+      expect(page).toMatch(/Zoom is away\.<\/span> Come back later\./);
+      expect(page).toContain('9 × The connected Zoom user may not read it.</summary>');
+      expect(page).toMatch(/<p>Check the role in Zoom\.<\/p>.*<li>Kick-off<\/li><li>and 8 more<\/li>/);
+    });
+
+    it('live, until the reader asks it to stand still', async () => {
+      await run({ state: 'running', phase: 'listing' });
+      expect(await get()).toContain('http-equiv="refresh"');
+      const still = await get('?updates=off');
+      expect(still).not.toContain('http-equiv="refresh"');
+      expect(still).toContain('Follow again');
+    });
+  });
+
   it('marks each scope that this kind of app can have as granted or not', async () => {
     const { scopes } = manifest.oauth;
     const marks = async () => (await get()).match(/(?:not )?granted(?=<)/g) ?? [];
@@ -244,6 +315,18 @@ describe('the forms', () => {
     expect(response.status).toBe(400);
     expect(page).toContain('The settings were not saved.');
     expect(page).toMatch(/id="lookbackDays"[^>]*aria-invalid="true"[^>]*value="999"/);
+  });
+
+  it('cancel a sync, and say so when it was over already', async () => {
+    await halo.halo.query(
+      `insert into zoom.runs (org_id, id, scope, trigger, state) values ('demo', 'r2', 'catch_up', 'cron', 'running')`,
+    );
+    const cancelled = await post('cancel', { runId: 'r2' });
+    expect(cancelled.headers.get('location')).toBe(`${PAGE}?notice=cancelling`);
+    await halo.halo.query(`update zoom.runs set state = 'done' where id = 'r2'`);
+    const late = await post('cancel', { runId: 'r2' });
+    expect(late.headers.get('location')).toBe(`${PAGE}?notice=over`);
+    await halo.halo.query(`delete from zoom.runs where id = 'r2'`);
   });
 
   it('are not accepted from another site’s page', async () => {
