@@ -24,6 +24,8 @@ export class OnConnect {
   ) {}
 
   async run(): Promise<OnConnectOutput> {
+    const done = await this.#done();
+    if (done) return done;
     const { grant, connectedBy } = await this.authorization.redeem();
     const user = await this.client.me();
     const scopes = grant.scope?.split(/\s+/).filter(Boolean) ?? [];
@@ -54,6 +56,15 @@ export class OnConnect {
       missingScopes,
       webhook,
     };
+  }
+
+  /** Run again after its last step, because Halo did not hear that all was done. */
+  async #done(): Promise<OnConnectOutput | undefined> {
+    if (await this.authorization.isPending()) return undefined;
+    const connection = await this.connections.read(this.host.db);
+    if (connection?.state !== 'connected' && connection?.state !== 'degraded') return undefined;
+    const { state, accountId: zoomAccountId, mode, missingScopes, webhook } = connection;
+    return { state, zoomAccountId, mode, missingScopes: [...missingScopes], webhook };
   }
 
   async #connect(connection: NewConnection): Promise<void> {

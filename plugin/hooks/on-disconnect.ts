@@ -46,6 +46,7 @@ export class OnDisconnect {
     if (!access) return false;
     try {
       await this.endpoint.revoke(access.accessToken);
+      this.host.signal.throwIfAborted();
       return true;
     } catch (error) {
       this.host.signal.throwIfAborted();
@@ -59,7 +60,7 @@ export class OnDisconnect {
 
   async #purge(): Promise<number> {
     const removed = await this.purge.run('manual');
-    await this.connections.purged(this.host.db, null);
+    await this.host.db.transaction((tx) => this.connections.purged(tx, null));
     return removed;
   }
 }

@@ -19,6 +19,13 @@ type Action = OnWebhookOutput['action'];
 /** A job is on its way that reads the recording, and forgets the token that came with an event. */
 const AWAITED: ReadonlySet<RecordingState> = new Set(['discovered', 'awaiting_transcript']);
 
+/** What a job or a listing that began before must not overrule by what it has read until then. */
+const OVERRULES: ReadonlySet<string> = new Set([
+  'recording.recovered',
+  'recording.batch_recovered',
+  'recording.renamed',
+]);
+
 /** Zoom may still show a file for a moment after it has said that it is gone. */
 const DOUBT_MS = 60_000;
 
@@ -104,7 +111,7 @@ export class OnWebhook {
     switch (effect.do) {
       case 'read': {
         const state = row?.state === 'ingested' ? 'ingested' : 'discovered';
-        const lastWord = isRecovery(delivery.event) ? { eventAt: at } : {};
+        const lastWord = OVERRULES.has(delivery.event) ? { eventAt: at } : {};
         const queuedAt = this.host.clock.now();
         await this.recordings.save(tx, {
           uuid,
@@ -184,10 +191,6 @@ export class OnWebhook {
 /** One Zoom account may hold several users who connected on their own: each gets what they hosted. */
 function isOthers({ hostId }: Delivery, { mode, userId }: Connection): boolean {
   return mode === 'user' && hostId !== undefined && hostId !== userId;
-}
-
-function isRecovery(event: string): boolean {
-  return event === 'recording.recovered' || event === 'recording.batch_recovered';
 }
 
 function actionOf(effect: Exclude<Effect['do'], 'nothing'>): Action {

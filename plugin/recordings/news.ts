@@ -47,8 +47,7 @@ const EFFECTS: Readonly<Record<string, (news: News) => Effect>> = {
   'meeting.aic_transcript_completed': readUnlessGone,
   'recording.completed': waitForTranscript,
   // The title counts as content: a keyword rule may now hold it back, or let it go.
-  'recording.renamed': ({ row }) =>
-    row?.state === 'ingested' || row?.state === 'skipped' ? { do: 'read' } : NOTHING,
+  'recording.renamed': (news) => (news.row ? readUnlessGone(news) : NOTHING),
   'recording.recovered': back,
   'recording.batch_recovered': back,
   'recording.trashed': (news) => gone(news, 'trashed'),

@@ -95,8 +95,14 @@ export class PendingAuthorization {
       const grant = await this.#exchange(authorization);
       return { next: { grant, connectedBy }, result: { grant, connectedBy } };
     });
+    this.host.signal.throwIfAborted();
     await this.tokens.keep(result.grant);
     return result;
+  }
+
+  /** Whether the callback's answer is still there, redeemed or not. */
+  async isPending(): Promise<boolean> {
+    return (await this.host.credentials.read(AUTHORIZATION)) !== undefined;
   }
 
   async forget(): Promise<void> {

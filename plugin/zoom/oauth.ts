@@ -92,12 +92,14 @@ export class TokenEndpoint {
     return {
       // Plain http only where the deployment itself names it: a Zoom on loopback.
       [oauth.allowInsecureRequests]: this.#server.issuer.startsWith('http:'),
-      signal: AbortSignal.any([this.#signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     };
   }
 
-  #count(endpoint: string): void {
+  /** Before a request leaves. Once it has, its answer is waited for: a code and a refresh token are used up by asking. */
+  #begin(endpoint: string): void {
     this.#metrics.count('zoom_requests_total', 1, { endpoint });
+    this.#signal.throwIfAborted();
   }
 
   /** The code lives for five minutes and can be used once. */
@@ -118,7 +120,7 @@ export class TokenEndpoint {
 
   /** Also uninstalls the app; Zoom then reports app_deauthorized for our own revoke. */
   async revoke(accessToken: string): Promise<void> {
-    this.#count('POST /oauth/revoke');
+    this.#begin('POST /oauth/revoke');
     const response = await oauth.revocationRequest(
       this.#server,
       this.#client,
@@ -133,7 +135,7 @@ export class TokenEndpoint {
     grantType: string,
     parameters: Record<string, string>,
   ): Promise<oauth.TokenEndpointResponse> {
-    this.#count('POST /oauth/token');
+    this.#begin('POST /oauth/token');
     try {
       const response = await oauth.genericTokenEndpointRequest(
         this.#server,

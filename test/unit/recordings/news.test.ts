@@ -59,6 +59,15 @@ describe('news of a recording in the trash', () => {
   });
 });
 
+describe('a new title', () => {
+  it.each(['discovered', 'awaiting_transcript', 'ingested', 'skipped', 'no_transcript'] as const)(
+    'is read where the recording is %s, for a job that is reading it may have seen the old one',
+    (state) => {
+      expect(effect('recording.renamed', { row: row(state) })).toBe('read');
+    },
+  );
+});
+
 describe('news of a recording nobody knows', () => {
   it.each([
     ['recording.transcript_completed', 'read'],
