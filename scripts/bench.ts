@@ -1,6 +1,7 @@
 /** Measures one thing this package promises in figures. stdout holds the figures; everything else goes to stderr. */
 import process from 'node:process';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
+import { backfillGrowth } from './bench/backfill-growth.ts';
 import type { Bench, Figures } from './bench/bench.ts';
 import { readBenchOptions } from './bench/options.ts';
 import { pacing } from './bench/pacing.ts';
@@ -13,6 +14,7 @@ import { runProgram } from './start/program.ts';
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
   pacing,
   requests,
+  backfill: backfillGrowth,
   webhook,
   'webhook-fuzz': webhookFuzz,
 };

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { startHalo } from '../../test/halo/halo.ts';
 import { readRuns } from '../../test/halo/overview.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 import { applySeed } from '../../test/halo/seed.ts';
@@ -7,21 +6,12 @@ import type { ZoomOptions } from '../../test/zoom/options.ts';
 import type { LoggedRequest } from '../../test/zoom/request-log.ts';
 import { startZoom } from '../../test/zoom/server.ts';
 import { consent } from '../start/consent.ts';
-import { haloOptions } from '../start/halo-options.ts';
+import { APP, openBackfillHalo } from './backfill-halo.ts';
 import type { Bench } from './bench.ts';
-import { createDatabase } from './database.ts';
 import { customersOf, madeUpAccount } from './made-up-account.ts';
-import { startWorkerProcess } from './worker-process.ts';
 
-const APP = { clientId: 'bench-app', clientSecret: 'bench-app-secret', secretToken: 'bench-secret-token' };
-const SECRETS = {
-  ZOOM_CLIENT_ID: APP.clientId,
-  ZOOM_CLIENT_SECRET: APP.clientSecret,
-  ZOOM_WEBHOOK_SECRET_TOKEN: APP.secretToken,
-};
 /** What a request to Zoom takes over the internet. Without it one job at a time would be fast enough. */
 const LATENCY_MS = 200;
-const LOOPBACK = 'http://127.0.0.1:*';
 /** A job that waits this long for its next try is still part of the backfill. */
 const HORIZON_SECONDS = 60;
 
@@ -45,33 +35,11 @@ export async function backfill(bench: Bench, options: BackfillOptions): Promise<
     const zoom = await startZoom({ accounts, autoConsent: true, ...APP, ...options.zoom });
     stops.push(() => zoom.close());
     zoom.faults.add({ respond: 'slow', delayMs: LATENCY_MS, times: Infinity });
-    const databaseUrl = await createDatabase(bench.postgresUrl);
-    const halo = await startHalo({
-      ...(await haloOptions({})),
-      databaseUrl,
-      deployment: {
-        secrets: SECRETS,
-        apiUrl: zoom.origin,
-        oauthUrl: zoom.origin,
-        downloadHosts: [LOOPBACK],
-      },
-      workers: false,
-    });
+    const { halo, startWorkers } = await openBackfillHalo(bench, zoom.origin);
     stops.push(() => halo.stop());
     await applySeed(halo, halo.orgId, { ...customersOf(recordings), settings });
-    const env = {
-      ...SECRETS,
-      DATABASE_URL: databaseUrl,
-      ZOOM_API_URL: zoom.origin,
-      ZOOM_OAUTH_URL: zoom.origin,
-      ZOOM_DOWNLOAD_HOSTS: LOOPBACK,
-    };
-    const started = await Promise.allSettled(
-      Array.from({ length: processes }, () => startWorkerProcess(env)),
-    );
-    const workers = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const workers = await startWorkers(processes);
     stops.push(() => Promise.all(workers.map((worker) => worker.stop())));
-    if (workers.length < processes) throw new PlainError('A worker process did not start.');
     await consent(halo);
     await Promise.race([
       halo.idle(HORIZON_SECONDS),
@@ -90,7 +58,8 @@ export async function backfill(bench: Bench, options: BackfillOptions): Promise<
   }
 }
 
-async function stopped(signal: AbortSignal): Promise<never> {
+/** Rejects when the command is told to stop. */
+export async function stopped(signal: AbortSignal): Promise<never> {
   if (!signal.aborted) await once(signal, 'abort');
   throw new PlainError('Stopped before the bench was over.');
 }

@@ -13,19 +13,22 @@ import { meetingUuid } from '../../test/zoom/opaque.ts';
 /** Within the plugin's default lookback, whatever the hour. */
 const DAYS = 28;
 const DAY_MS = 86_400_000;
-const CUES = 30;
+const PENDING_AGE_MS = 3_600_000;
 const CUE_SECONDS = 6;
 /** Most calls go out as a link or an invitation; one in so many asks its guests to register. */
 const REGISTRATION_EVERY = 10;
 const FIRST_MEETING_ID = 80_000_000_000;
 
-const HOST: ZoomUser = {
-  id: 'benchHost',
-  email: 'host@vendor.example',
-  firstName: 'Hanna',
-  lastName: 'Host',
-  timezone: 'UTC',
-};
+const USUAL_CUES = 30;
+
+interface Shape {
+  /** Tells one account from another: no two share a uuid or a user. */
+  readonly name?: string;
+  /** Of each transcript. */
+  readonly cues?: number;
+  /** So many more calls are over, but Zoom has not made their recordings yet. */
+  readonly pending?: number;
+}
 
 const LINES = [
   'Thanks for making the time today, let me share my screen.',
@@ -36,23 +39,45 @@ const LINES = [
   'We like the new search a lot, it finds what we need.',
 ];
 
+export type AccountOrder = Shape & { readonly recordings: number };
+
 /** An account of so many recorded calls, every one a meeting of its own: nothing asked for one serves another. */
-export function madeUpAccount(recordings: number, now: Date): ZoomAccount {
-  const calls = Array.from({ length: recordings }, (_, index) => {
-    const age = ((index + 1) / (recordings + 1)) * DAYS * DAY_MS;
-    return { index, start: new Date(now.getTime() - age), registration: index % REGISTRATION_EVERY === 0 };
+export function madeUpAccount(recordings: number, now: Date, shape: Shape = {}): ZoomAccount {
+  const { name = 'bench', cues = USUAL_CUES, pending = 0 } = shape;
+  const host = hostOf(name);
+  const calls = Array.from({ length: recordings + pending }, (_, index): Call => {
+    const made = index < recordings;
+    const age = made ? ((index + 1) / (recordings + 1)) * DAYS * DAY_MS : PENDING_AGE_MS;
+    const start = new Date(now.getTime() - age);
+    return { name, host, cues, made, index, start, registration: index % REGISTRATION_EVERY === 0 };
   });
   return {
-    id: 'benchAccount',
-    users: [HOST],
+    id: `${name}Account`,
+    users: [host],
     recordings: calls.map(recordingOf),
     meetings: calls.map(meetingOf),
     hasWebinarPlan: false,
   };
 }
 
+/** The one who records every call of an account, and consents for it. */
+export function hostOf(name: string): ZoomUser {
+  return {
+    id: `${name}Host`,
+    email: `${name}-host@vendor.example`,
+    firstName: 'Hanna',
+    lastName: 'Host',
+    timezone: 'UTC',
+  };
+}
+
+/** The calls whose recordings Zoom has not made yet. */
+export function pendingUuids({ name = 'bench', recordings, pending = 0 }: AccountOrder): string[] {
+  return Array.from({ length: pending }, (_, index) => uuidOf(name, recordings + index));
+}
+
 /** What Halo knows of that account's customers: one company, one contact a call. */
-export function customersOf(recordings: number) {
+export function customersOf(recordings: number, name = 'bench') {
   return {
     companies: [{ id: 'customer', name: 'Customer', domain: 'customer.example' }],
     endUsers: Array.from({ length: recordings }, (_, index) => ({
@@ -60,31 +85,37 @@ export function customersOf(recordings: number) {
       email: guestEmail(index),
       companyId: 'customer',
     })),
-    teamEmails: [HOST.email],
+    teamEmails: [hostOf(name).email],
   };
 }
 
 interface Call {
+  readonly name: string;
+  readonly host: ZoomUser;
+  readonly cues: number;
+  /** Zoom has made its recording. */
+  readonly made: boolean;
   readonly index: number;
   readonly start: Date;
   readonly registration: boolean;
 }
 
-function recordingOf({ index, start, registration }: Call): ZoomRecording {
+function recordingOf(call: Call): ZoomRecording {
+  const { name, host, cues, made, index, start, registration } = call;
   return {
-    uuid: meetingUuid(`bench ${index}`),
+    uuid: uuidOf(name, index),
     meetingId: FIRST_MEETING_ID + index,
-    hostId: HOST.id,
+    hostId: host.id,
     topic: `Call ${index}`,
     type: 2,
     startTime: zoomTime(start),
-    duration: (CUES * CUE_SECONDS) / 60,
+    duration: (cues * CUE_SECONDS) / 60,
     timezone: 'UTC',
-    state: 'listed',
-    files: [transcriptFile(index, start)],
+    state: made ? 'listed' : 'unlisted',
+    files: [transcriptFile(call)],
     attendees: [
-      attendee(start, { zoomUserId: HOST.id, name: 'Hanna Host', email: HOST.email, internal: true }),
-      attendee(start, {
+      attendee(call, { zoomUserId: host.id, name: 'Hanna Host', email: host.email, internal: true }),
+      attendee(call, {
         name: `Guest ${index}`,
         email: guestEmail(index),
         ...(registration ? { registrantId: `registrant${index}` } : {}),
@@ -94,11 +125,11 @@ function recordingOf({ index, start, registration }: Call): ZoomRecording {
   };
 }
 
-function meetingOf({ index, start, registration }: Call): ScheduledMeeting {
+function meetingOf({ host, index, start, registration }: Call): ScheduledMeeting {
   const guest = { email: guestEmail(index), internal: false };
   return {
     id: FIRST_MEETING_ID + index,
-    hostId: HOST.id,
+    hostId: host.id,
     topic: `Call ${index}`,
     type: 2,
     timezone: 'UTC',
@@ -123,21 +154,22 @@ function registrant(index: number): Registrant {
   };
 }
 
-function attendee(start: Date, who: Pick<Attendee, 'name' | 'email'> & Partial<Attendee>): Attendee {
+function attendee(call: Call, who: Pick<Attendee, 'name' | 'email'> & Partial<Attendee>): Attendee {
   return {
     joinId: who.name,
     zoomUserId: '',
     internal: false,
     onCalendarInvite: false,
     status: 'in_meeting',
-    joinTime: zoomTime(start),
-    leaveTime: zoomTime(end(start)),
+    joinTime: zoomTime(call.start),
+    leaveTime: zoomTime(endOf(call)),
     ...who,
   };
 }
 
-function transcriptFile(index: number, start: Date): RecordingFile {
-  const cues = Array.from({ length: CUES }, (_, cue) => {
+function transcriptFile(call: Call): RecordingFile {
+  const { index, start } = call;
+  const cues = Array.from({ length: call.cues }, (_, cue) => {
     const [from, to] = [cue * CUE_SECONDS, cue * CUE_SECONDS + CUE_SECONDS - 1].map(vttTime);
     const speaker = cue % 2 === 0 ? 'Hanna Host' : `Guest ${index}`;
     return `${cue + 1}\r\n${from} --> ${to}\r\n${speaker}: ${LINES[(cue + index) % LINES.length]}\r\n`;
@@ -149,19 +181,23 @@ function transcriptFile(index: number, start: Date): RecordingFile {
     recordingType: 'audio_transcript',
     extension: 'VTT',
     start: zoomTime(start),
-    end: zoomTime(end(start)),
+    end: zoomTime(endOf(call)),
     size: content.length,
     content,
-    pending: false,
+    pending: !call.made,
   };
+}
+
+function uuidOf(name: string, index: number): string {
+  return meetingUuid(`${name} ${index}`);
 }
 
 function guestEmail(index: number): string {
   return `guest${index}@customer.example`;
 }
 
-function end(start: Date): Date {
-  return new Date(start.getTime() + CUES * CUE_SECONDS * 1000);
+function endOf({ start, cues }: Call): Date {
+  return new Date(start.getTime() + cues * CUE_SECONDS * 1000);
 }
 
 function vttTime(seconds: number): string {

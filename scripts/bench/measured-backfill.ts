@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Halo } from '../../test/halo/halo.ts';
+import { requestSync } from '../../test/halo/operations.ts';
+import { createOrg } from '../../test/halo/orgs.ts';
+import { PlainError } from '../../test/halo/plain-error.ts';
+import { applySeed } from '../../test/halo/seed.ts';
+import { everyoneIsAdmin } from '../../test/halo/sessions.ts';
+import { consent } from '../start/consent.ts';
+import { stopped } from './backfill.ts';
+import { type BackfillHalo, openBackfillHalo } from './backfill-halo.ts';
+import type { Bench } from './bench.ts';
+import { type AccountOrder, customersOf, hostOf, pendingUuids } from './made-up-account.ts';
+import { webhooksOf } from './other-org.ts';
+import { type RowsWritten, readRowsWritten, rowsBetween } from './rows-written.ts';
+import { startZoomBeside, type ZoomBeside } from './zoom-beside.ts';
+
+const LOOK_EVERY_MS = 200;
+const CUES = 10;
+/** The other org's own backfill: it warms the worker up. */
+const WARM_UP = 100;
+/**
+ * The same for every size, so that an account's growth is measured and not a directory's: most guests are known by
+ * their company alone.
+ */
+const CONTACTS = 100;
+/** More calls than the other org's webhooks can tell of while the largest backfill runs. */
+const PENDING = 2_000;
+/** Far beyond what the worker can ask for: pacing is a bench of its own. */
+const REQUESTS_PER_SECOND = 1e6;
+
+export interface Measured {
+  readonly recordings: number;
+  readonly secondsPerThousand: number;
+  /** The most memory the worker process took, in MiB. */
+  readonly peakMemory: number;
+  /** From webhook to transcript in another org meanwhile. */
+  readonly otherOrg: readonly number[];
+  readonly secondRun: { readonly requests: number; readonly seconds: number; readonly written: RowsWritten };
+}
+
+/** An org, and the Halo it is in as its admin sees it. */
+interface Place {
+  readonly halo: Halo;
+  readonly orgId: string;
+}
+
+/** Connects an account of so many recordings to a fresh Halo with one worker, and syncs it a second time. */
+export async function measureBackfill(bench: Bench, recordings: number): Promise<Measured> {
+  const stops: (() => Promise<unknown>)[] = [];
+  try {
+    const large: AccountOrder = { name: 'large', recordings, cues: CUES };
+    const small: AccountOrder = { name: 'small', recordings: WARM_UP, cues: CUES, pending: PENDING };
+    const zoom = await startZoomBeside([large, small]);
+    stops.push(() => zoom.close());
+    const beside = await openBackfillHalo(bench, zoom.origin);
+    const { halo } = beside;
+    stops.push(() => halo.stop());
+    await zoom.subscribe(new URL(halo.plugin.manifest.webhook.path, halo.url).href);
+    const orgs = { large: await place(halo, large), small: await place(halo, small) };
+
+    const worker = await startWorker(bench, beside);
+    stops.push(worker.stop);
+    await worker.during(connect(orgs.small, zoom, small));
+    const over = new AbortController();
+    const [seconds, otherOrg] = await worker.during(
+      Promise.all([
+        connect(orgs.large, zoom, large).finally(() => over.abort()),
+        webhooksOf(orgs.small, zoom, pendingUuids(small), over.signal),
+      ]),
+    );
+    await worker.during(halo.idle());
+    const peakMemory = await worker.stop();
+    const secondRun = await syncAgain(bench, beside, orgs.large, zoom);
+    return {
+      recordings,
+      secondsPerThousand: (seconds / recordings) * 1000,
+      peakMemory,
+      otherOrg,
+      secondRun,
+    };
+  } finally {
+    for (const stop of stops.toReversed()) await stop();
+  }
+}
+
+/** A worker of its own, so that what it wrote is known once it has stopped. */
+async function syncAgain(bench: Bench, beside: BackfillHalo, { halo, orgId }: Place, zoom: ZoomBeside) {
+  const before = await readRowsWritten(halo.halo);
+  await zoom.count();
+  const worker = await startWorker(bench, beside);
+  try {
+    await requestSync(halo, { orgId, userId: 'demo-admin' }, 'catch_up');
+    const seconds = await worker.during(endOfRun({ halo, orgId }, 'catch_up', 'manual'));
+    await worker.during(halo.idle());
+    const requests = Object.values(await zoom.count()).reduce((sum, times) => sum + times, 0);
+    await worker.stop();
+    return { requests, seconds, written: rowsBetween(before, await readRowsWritten(halo.halo)) };
+  } finally {
+    await worker.stop();
+  }
+}
+
+async function startWorker(bench: Bench, { startWorkers }: BackfillHalo) {
+  const [process] = await startWorkers(1);
+  if (!process) throw new Error('There is no worker.');
+  let peak: Promise<number> | undefined;
+  return {
+    during: <T>(work: Promise<T>): Promise<T> => Promise.race([work, stopped(bench.stopping), process.crash]),
+    stop: () => {
+      peak ??= process.stop();
+      return peak;
+    },
+  };
+}
+
+async function place(halo: Halo, { name = '' }: AccountOrder): Promise<Place> {
+  const { id } = await createOrg(halo.halo, { id: name, name });
+  await applySeed(halo, id, {
+    ...customersOf(CONTACTS, name),
+    settings: { distillation: false },
+  });
+  // A customer's directory is years old, and PostgreSQL knows its shape.
+  await halo.halo.query('analyze end_users');
+  await halo.halo.query(
+    `insert into zoom.request_budgets (account_id, tier, next_at, per_second)
+     select $1, tier, now(), $2 from unnest($3::text[]) tier`,
+    [`${name}Account`, REQUESTS_PER_SECOND, ['light', 'medium', 'heavy']],
+  );
+  const sessions = everyoneIsAdmin(id, Object.values(halo.plugin.manifest.permissions));
+  return { halo: { ...halo, sessions }, orgId: id };
+}
+
+/** Connects, and returns the seconds until everything was in. */
+async function connect(
+  { halo, orgId }: Place,
+  zoom: ZoomBeside,
+  { name = '', recordings }: AccountOrder,
+): Promise<number> {
+  await zoom.signIn(hostOf(name).email);
+  await consent(halo);
+  const seconds = await endOfRun({ halo, orgId }, 'catch_up', 'connect');
+  const [row] = await halo.halo.query<{ ingested: number }>(
+    `select count(*)::int as ingested from zoom.recordings where org_id = $1 and state = 'ingested'`,
+    [orgId],
+  );
+  if (row?.ingested === recordings) return seconds;
+  throw new PlainError(
+    `Of ${recordings} recordings ${row?.ingested ?? 0} came in, so there is nothing to measure.`,
+  );
+}
+
+async function endOfRun({ halo, orgId }: Place, scope: string, trigger: string): Promise<number> {
+  for (;;) {
+    const [run] = await halo.halo.query<{ state: string; seconds: number }>(
+      `select state, extract(epoch from finished_at - started_at)::float8 as seconds from zoom.runs
+       where org_id = $1 and scope = $2 and trigger = $3 and state <> 'running'`,
+      [orgId, scope, trigger],
+    );
+    if (run?.state === 'done') return run.seconds;
+    if (run) throw new PlainError(`A sync ended as ${run.state}, so there is nothing to measure.`);
+    await sleep(LOOK_EVERY_MS);
+  }
+}
