@@ -15,7 +15,7 @@ export function shareOf(files: number): number {
  * Plays so many histories, each in an org of its own, and looks after each whether the org before it was left alone.
  * Returns what the shortest failing history shows; undefined if none fails.
  */
-export async function failing(histories: number): Promise<string | undefined> {
+export async function failing(histories: number, seed: number): Promise<string | undefined> {
   const shared = await openShared();
   const mailbox = await Mailbox.open();
   const observer = new Observer(shared.halo);
@@ -36,7 +36,7 @@ export async function failing(histories: number): Promise<string | undefined> {
         neighbour = { orgId: play.orgId, rows: await observer.rows(play.orgId) };
         if (play.wrong.length > 0) throw new Error(play.wrong.join('\n'));
       }),
-      { numRuns: histories, ...replay() },
+      { numRuns: histories, seed, ...replay() },
     );
     return result.failed ? report(result) : undefined;
   } finally {
@@ -45,7 +45,7 @@ export async function failing(histories: number): Promise<string | undefined> {
   }
 }
 
-/** MODEL_SEED and MODEL_PATH, as a failure prints them, play one history again. */
+/** MODEL_SEED and MODEL_PATH, as a failure prints them, play one history again; another seed alone plays others. */
 function replay(): { seed?: number; path?: string } {
   const { MODEL_SEED: seed, MODEL_PATH: path } = process.env;
   return { ...(seed === undefined ? {} : { seed: Number(seed) }), ...(path === undefined ? {} : { path }) };
