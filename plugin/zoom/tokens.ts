@@ -1,4 +1,4 @@
-import { inject, injectable } from 'tsyringe';
+import { inject, Lifecycle, scoped } from 'tsyringe';
 import { z } from 'zod';
 import type { Host } from '../../contracts/host.ts';
 import { TOKENS } from '../credential-names.ts';
@@ -26,8 +26,11 @@ export interface Access {
 }
 
 /** The token pair of one connection. Zoom rotates it on every refresh, so it is changed only under Halo's lock. */
-@injectable()
+@scoped(Lifecycle.ContainerScoped)
 export class Tokens {
+  /** Read once for a job, which asks Zoom several times. Zoom's own refusal tells if another job has replaced it. */
+  #inHand: StoredTokens | undefined;
+
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly endpoint: TokenEndpoint,
@@ -38,8 +41,13 @@ export class Tokens {
    * another process has replaced it meanwhile, the pair is refreshed whatever its age.
    */
   async access(rejected?: string): Promise<Access> {
+    if (this.#inHand && this.#isFresh(this.#inHand, rejected)) return this.#inHand;
     const current = this.#read(await this.host.credentials.read(TOKENS));
-    if (this.#isFresh(current, rejected)) return current;
+    this.#inHand = this.#isFresh(current, rejected) ? current : await this.#renew(rejected);
+    return this.#inHand;
+  }
+
+  #renew(rejected: string | undefined): Promise<StoredTokens> {
     return this.host.credentials.change(TOKENS, async (stored) => {
       const latest = this.#read(stored);
       // Whoever held the lock before us may have refreshed already: a second refresh would kill their token.
@@ -50,6 +58,7 @@ export class Tokens {
   }
 
   async keep(grant: Grant): Promise<void> {
+    this.#inHand = undefined;
     await this.host.credentials.change(TOKENS, async () => ({
       next: this.#toStored(grant),
       result: undefined,
@@ -76,6 +85,7 @@ export class Tokens {
   }
 
   async forget(): Promise<void> {
+    this.#inHand = undefined;
     await this.host.credentials.change(TOKENS, async () => ({ next: null, result: undefined }));
   }
 
