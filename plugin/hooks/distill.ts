@@ -66,6 +66,7 @@ export class Distill {
     }
     const hash = hashOf([row.contentHash, rules, model ? 'model' : 'builtin']);
     if (row.distilledHash === hash) {
+      if (row.distillQueuedAt) await this.recordings.distilled(db, row.uuid);
       tally.unchanged += 1;
       return;
     }

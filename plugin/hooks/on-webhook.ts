@@ -131,7 +131,7 @@ export class OnWebhook {
         return this.host.jobs.send(tx, [lookJob(uuid, until)]);
       }
       case 'remove':
-        return this.#remove(tx, uuid, effect, at);
+        return this.#remove(tx, uuid, effect, later(row?.eventAt, at));
       case 'read_summary':
         return this.host.jobs.send(tx, [partJob('summary', uuid)]);
       case 'remove_summary':
@@ -186,6 +186,10 @@ export class OnWebhook {
   #ended(ended: boolean): OnWebhookOutput {
     return ended ? { action: 'disconnected', recordings: 0 } : NONE;
   }
+}
+
+function later(known: Date | null | undefined, at: Date): Date {
+  return known && known > at ? known : at;
 }
 
 /** One Zoom account may hold several users who connected on their own: each gets what they hosted. */

@@ -42,7 +42,8 @@ export function decide(
   if (known?.eventAt && known.eventAt > when.listedAt) return { do: 'nothing' };
   const unchanged = known?.listingHash === listingHash(listed);
   if (known && unchanged && !when.afresh) {
-    if (SETTLED.has(known.state) && !isLetGo(known)) return { do: 'nothing' };
+    if (SETTLED.has(known.state) && !isLetGo(known) && !isUnread(known, when.listedAt))
+      return { do: 'nothing' };
     if (known.state === 'discovered' && isInHand(known, when.listedAt)) return { do: 'nothing' };
     if (known.state === 'failed' && known.tries >= MAX_TRIES) return { do: 'nothing' };
   }
@@ -62,6 +63,13 @@ export function decide(
 /** A backfill takes hours: what waits for its job is not sent a second one every hour. */
 function isInHand({ queuedAt }: RecordingRow, now: Date): boolean {
   return queuedAt !== null && now.getTime() - queuedAt.getTime() < TRUSTED_MS;
+}
+
+/** It is in, and something new of it was to be read: by a job that was cancelled, lost, or has failed for now. */
+function isUnread(known: RecordingRow, now: Date): boolean {
+  if (known.state !== 'ingested') return false;
+  if (known.queuedAt === null) return known.files !== null;
+  return !isInHand(known, now) && known.tries < MAX_TRIES;
 }
 
 /** A filter kept it out, and does so no longer: or else nobody would have asked what to do with it. */

@@ -78,7 +78,7 @@ export class Ingest {
       return { outcome: await this.publication.stayGone(known, uuid), found: 1, queued: 0 };
     }
     // A look that was planned while the transcript was missing: a webhook or a listing has been faster.
-    if (trigger === 'cron' && known?.state === 'ingested' && !known.files) {
+    if (trigger === 'cron' && known?.state === 'ingested' && !known.files && !known.queuedAt) {
       return { outcome: 'nothing_to_do', reason: 'ingested_already', found: 1, queued: 0 };
     }
     const wanted = trigger === 'webhook' || known?.state !== 'discovered';

@@ -104,11 +104,9 @@ function rowOf(
   switch (decision.do) {
     case 'ingest': {
       // One that is in stays so, whatever its job finds.
-      const { state, reason, queuedAt } =
-        known?.state === 'ingested'
-          ? known
-          : { state: 'discovered' as const, reason: null, queuedAt: listedAt };
-      return { ...row, ...rest, files, state, reason, queuedAt };
+      const { state, reason } =
+        known?.state === 'ingested' ? known : { state: 'discovered' as const, reason: null };
+      return { ...row, ...rest, files, state, reason, queuedAt: listedAt };
     }
     case 'wait':
       return {

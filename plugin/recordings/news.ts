@@ -63,15 +63,22 @@ const EFFECTS: Readonly<Record<string, (news: News) => Effect>> = {
 
 /**
  * What an event means for one recording. Zoom sends events in any order: what is older than the last word on this
- * recording means nothing.
+ * recording means nothing, but for files that went: a new title, or a recovery of other files, says nothing of them.
  */
 export function effectOf(event: string, news: News): Effect {
   const { row, at } = news;
   const stale = row?.eventAt != null && row.eventAt > at;
-  const effect = stale ? NOTHING : (EFFECTS[event]?.(news) ?? NOTHING);
+  const meant = EFFECTS[event]?.(news) ?? NOTHING;
+  const effect = stale ? lateLoss(meant, news) : meant;
   const takesAway =
     effect.do === 'remove' || effect.do === 'remove_summary' || (effect.do === 'read_chat' && effect.inDoubt);
   return takesAway && news.keeps ? NOTHING : effect;
+}
+
+/** Zoom is asked, since what came later may have brought them back. What has gone as a whole can lose no files. */
+function lateLoss(meant: Effect, { row }: News): Effect {
+  const there = row?.state !== 'trashed' && row?.state !== 'deleted';
+  return there && 'inDoubt' in meant && meant.inDoubt ? meant : NOTHING;
 }
 
 /** Whether the recording is gone for good as far as Zoom has said, so that no job may bring it back. */

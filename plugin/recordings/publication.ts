@@ -13,11 +13,11 @@ import type { ListedRecording } from '../zoom/recording.ts';
 import { hasChat } from './chat-files.ts';
 import type { CustomersOfRecording } from './customers-of.ts';
 import { listingHash } from './hashes.ts';
-import { distillJob, lookJob, partJob } from './jobs.ts';
+import { distillJob, lookJob, partJob, recordingJob } from './jobs.ts';
 import { sourceAudience, transcriptSource } from './knowledge.ts';
 import { listedColumns } from './listed-columns.ts';
 import { isInDoubt } from './news.ts';
-import { PART_NAMES, PARTS, type Part, storedParts } from './parts.ts';
+import { PART_NAMES, PARTS, storedParts } from './parts.ts';
 import { Removal } from './removal.ts';
 import { transcriptSourceId } from './source-ids.ts';
 import type { Standing } from './standing.ts';
@@ -57,7 +57,7 @@ export class Publication {
     const { uuid } = content.recording;
     return this.#write(known, uuid, async (tx, row) => {
       if (row?.state === 'ingested' && row.contentHash === content.contentHash) return 'unchanged';
-      await this.#saveContent(tx, content, storedParts(row));
+      await this.#saveContent(tx, content, row);
       await this.#askForParts(tx, content.recording, row);
       return 'ingested';
     });
@@ -67,11 +67,13 @@ export class Publication {
   unchanged(known: Known, recording: ListedRecording): Promise<'unchanged' | Overtaken> {
     return this.#write(known, recording.uuid, async (tx, row) => {
       const hash = listingHash(recording);
-      if (row?.files !== null || row.listingHash !== hash) {
+      if (row?.files !== null || row.queuedAt !== null || row.listingHash !== hash) {
         await this.recordings.save(tx, {
           uuid: recording.uuid,
           state: 'ingested',
           files: null,
+          queuedAt: null,
+          tries: 0,
           listingHash: hash,
         });
       }
@@ -85,9 +87,11 @@ export class Publication {
     return this.#write(
       known,
       recording.uuid,
-      async (tx) => {
-        const { startTime } = recording;
-        await this.removal.holdBack(tx, recording.uuid, { startTime, listingHash: listingHash(recording) });
+      async (tx, row) => {
+        const { uuid, startTime } = recording;
+        await this.removal.holdBack(tx, uuid, { startTime, listingHash: listingHash(recording) });
+        if (row?.reason !== 'keyword_rule')
+          await this.recordings.save(tx, { uuid, state: 'skipped', reads: readsOf(row) + 1 });
         return 'skipped';
       },
       { reason: 'keyword_rule' },
@@ -103,11 +107,14 @@ export class Publication {
         if (row && isInDoubt(row) && standing.state !== 'failed') return this.#settleDoubt(tx, row);
         const keeps = row?.state === 'ingested' && standing.outcome !== 'skipped';
         const { state, reason, nextTryAt } = standing;
+        const now = this.host.clock.now();
+        // Its state will not say that there is something yet to be read.
+        const queuedAt = keeps && state === 'failed' ? now : null;
         await this.recordings.save(tx, {
           uuid,
-          ...(recording ? listedColumns(recording) : heardOf(row, this.host.clock.now())),
+          ...(recording ? listedColumns(recording) : heardOf(row, now)),
           files: null,
-          queuedAt: null,
+          queuedAt,
           tries: state === 'failed' ? (known?.tries ?? 0) + 1 : 0,
           ...(keeps ? { state: 'ingested' } : { state, reason, nextTryAt }),
           ...(standing.outcome === 'skipped' ? { summaryHash: null, chatHash: null } : {}),
@@ -134,7 +141,8 @@ export class Publication {
 
   /**
    * The row is locked: of two jobs for one recording the second sees what the first wrote. News that came while a job
-   * was reading Zoom overtakes what it read: gone means gone, and whatever else came has sent a job of its own.
+   * was reading Zoom overtakes what it read: gone means gone, and whatever else came has sent a job of its own. Where
+   * another job has read it in the meantime, nobody knows who read last: it is read once more.
    */
   async #write<T extends Outcome>(
     known: Known,
@@ -146,6 +154,10 @@ export class Publication {
       const row = await this.recordings.lock(tx, uuid);
       const overtaken = row?.eventAt?.getTime() !== known?.eventAt?.getTime();
       if (overtaken && row?.state !== 'trashed' && row?.state !== 'deleted') return 'nothing_to_do';
+      if (!overtaken && readsOf(row) !== readsOf(known)) {
+        await this.host.jobs.send(tx, [recordingJob(uuid, 'webhook')]);
+        return 'nothing_to_do';
+      }
       const outcome = overtaken ? 'gone' : await write(tx, row);
       const why = overtaken ? { reason: row?.reason ?? null } : told;
       await this.runs.settle(tx, uuid, { outcome, ...why }, this.host.clock.now());
@@ -171,12 +183,14 @@ export class Publication {
   async #saveContent(
     tx: Transaction,
     { recording, accountId, turns, customers, contentHash, rules }: Content,
-    stored: readonly Part[],
+    row: RecordingRow | null,
   ): Promise<void> {
     const { uuid, startTime } = recording;
     const { participants, links, audience } = customers;
     const title = recording.topic || 'Zoom meeting';
     const sourceId = transcriptSourceId(uuid);
+    const now = this.host.clock.now();
+    const { distillation } = readSettings(this.host.settings);
     await this.recordings.save(tx, {
       ...listedColumns(recording),
       state: 'ingested',
@@ -188,6 +202,9 @@ export class Publication {
       contentHash,
       accountId,
       transcriptFileIds: transcriptFileIds(recording.files),
+      reads: readsOf(row) + 1,
+      distillQueuedAt: distillation ? now : null,
+      distillSends: distillation ? 1 : 0,
     });
     const meeting = {
       uuid,
@@ -198,20 +215,20 @@ export class Publication {
       audience,
       sourceId,
     };
-    await this.meetings.save(tx, meeting, links, this.host.clock.now());
+    await this.meetings.save(tx, meeting, links, now);
     await this.content.saveParticipants(tx, uuid, participants);
     await this.content.saveTurns(tx, uuid, turns);
     await this.host.knowledge.replace(
       tx,
       transcriptSource({ uuid, title, startTime, audience, links, turns }),
     );
-    for (const part of stored)
+    for (const part of storedParts(row))
       await this.host.knowledge.setAudience(tx, PARTS[part].sourceId(uuid), sourceAudience(audience, links));
-    if (readSettings(this.host.settings).distillation) {
-      await this.host.jobs.send(tx, [distillJob(sourceId, 'ingested', [...rules])]);
-    }
+    if (distillation) await this.host.jobs.send(tx, [distillJob(sourceId, 'ingested', [...rules])]);
   }
 }
+
+const readsOf = (row: RecordingRow | null | undefined): number => row?.reads ?? 0;
 
 /**
  * Only an event has named it, and events do not say when a meeting was. The first look for it stands in for its start:

@@ -19,6 +19,8 @@ const WITHOUT_CONTENT = {
   transcriptFileIds: null,
   nextTryAt: null,
   queuedAt: null,
+  distillQueuedAt: null,
+  distillSends: 0,
 } as const;
 
 /** Takes everything that was made of recordings out of Halo: search, meeting, links, transcript, insights. */

@@ -6,12 +6,15 @@ import { Recordings } from '../store/recordings.ts';
 import { Runs } from '../store/runs.ts';
 import { MAX_TRIES, TRUSTED_MS } from './decision.ts';
 import type { Listing } from './intake.ts';
-import { recordingJob } from './jobs.ts';
+import { distillJob, recordingJob } from './jobs.ts';
+import { transcriptSourceId } from './source-ids.ts';
 
 /** Sent in one transaction. */
 const BATCH = 300;
+/** A transcript that cannot be distilled after so many jobs, each tried several times, waits for a full resync. */
+const MAX_DISTILL_SENDS = 3;
 
-/** What no listing brings back: recordings outside the windows whose job was lost, failed or is overdue. */
+/** What no listing brings back: recordings outside the windows whose job was lost, failed or is overdue, and insights. */
 @injectable()
 export class Unfinished {
   constructor(
@@ -28,7 +31,29 @@ export class Unfinished {
       signal.throwIfAborted();
       await this.#sendBatch(uuids.slice(from, from + BATCH), listing);
     }
+    await this.#distil(scope, listing);
     return uuids.length;
+  }
+
+  /** A meeting is in as soon as its transcript is; a distillation that never came back would not be missed. */
+  async #distil(scope: ListingInput['scope'], { listedAt, rules, settings, afresh }: Listing): Promise<void> {
+    if (!settings.distillation) return;
+    const { db, jobs, signal } = this.host;
+    const queuedBefore = new Date(listedAt.getTime() - TRUSTED_MS);
+    const stubborn = afresh || scope === 'backfill_transcripts';
+    const maxSends = stubborn ? Number.MAX_SAFE_INTEGER : MAX_DISTILL_SENDS;
+    const uuids = await this.recordings.undistilled(db, { queuedBefore, maxSends });
+    for (let from = 0; from < uuids.length; from += BATCH) {
+      signal.throwIfAborted();
+      const batch = uuids.slice(from, from + BATCH);
+      await db.transaction(async (tx) => {
+        await this.recordings.markDistilling(tx, batch, listedAt);
+        await jobs.send(
+          tx,
+          batch.map((uuid) => distillJob(transcriptSourceId(uuid), 'ingested', [...rules])),
+        );
+      });
+    }
   }
 
   #find(scope: ListingInput['scope'], now: Date): Promise<string[]> {

@@ -41,6 +41,12 @@ export interface RecordingRow {
   readonly accountId: string | null;
   /** When the job that reads it was sent; null once it has been read. */
   readonly queuedAt: Date | null;
+  /** How often what a job has read of it was written. */
+  readonly reads: number;
+  /** When the job that distils it was sent; null once that is done. */
+  readonly distillQueuedAt: Date | null;
+  /** How often that job was sent for this content. */
+  readonly distillSends: number;
 }
 
 const COLUMNS: Readonly<Record<keyof RecordingRow, string>> = {
@@ -66,6 +72,9 @@ const COLUMNS: Readonly<Record<keyof RecordingRow, string>> = {
   chatHash: 'chat_hash',
   accountId: 'account_id',
   queuedAt: 'queued_at',
+  reads: 'reads',
+  distillQueuedAt: 'distill_queued_at',
+  distillSends: 'distill_sends',
 };
 const SELECT = Object.entries(COLUMNS)
   .map(([name, column]) => `${column} as "${name}"`)
@@ -197,7 +206,8 @@ export class Recordings {
     const rows = await db.query<{ uuid: string }>(
       `select uuid from zoom.recordings
        where org_id = $1
-         and ((state = 'discovered' and coalesce(queued_at, '-infinity') < $4)
+         and ((queued_at is null and (state = 'discovered' or (state = 'ingested' and files is not null)))
+              or (queued_at < $4 and (state = 'discovered' or tries < $3))
               or (state = 'failed' and tries < $3)
               or (state = 'awaiting_transcript' and next_try_at < $2::timestamptz - interval '1 hour'))
        order by start_time desc nulls last, uuid`,
@@ -238,9 +248,43 @@ export class Recordings {
     );
   }
 
+  /** Meetings whose distillation was sent before a time and fewer than `maxSends` times, and has not come back. */
+  async undistilled(
+    db: Queryable,
+    { queuedBefore, maxSends }: { queuedBefore: Date; maxSends: number },
+  ): Promise<string[]> {
+    const rows = await db.query<{ uuid: string }>(
+      `select uuid from zoom.recordings
+       where org_id = $1 and state = 'ingested' and distill_queued_at < $2 and distill_sends < $3::bigint
+       order by start_time desc nulls last, uuid`,
+      [this.org, queuedBefore, maxSends],
+    );
+    return rows.map((row) => row.uuid);
+  }
+
+  /** Notes that the job which distils each of them was sent once more. */
+  async markDistilling(tx: Transaction, uuids: readonly string[], at: Date): Promise<void> {
+    await tx.query(
+      `update zoom.recordings r set distill_queued_at = $3, distill_sends = distill_sends + 1
+       from (select uuid from zoom.recordings where org_id = $1 and uuid = any($2) order by uuid for update) locked
+       where r.org_id = $1 and r.uuid = locked.uuid`,
+      [this.org, uuids, at],
+    );
+  }
+
+  /** Notes that the job which distils it has done so, and that nothing came of it that was not there. */
+  async distilled(db: Queryable, uuid: string): Promise<void> {
+    await db.query(
+      'update zoom.recordings set distill_queued_at = null, distill_sends = 0 where org_id = $1 and uuid = $2',
+      [this.org, uuid],
+    );
+  }
+
   async setDistilled(tx: Transaction, uuid: string, hash: string, reason: string | null): Promise<void> {
     await tx.query(
-      'update zoom.recordings set distilled_hash = $3, distill_reason = $4 where org_id = $1 and uuid = $2',
+      `update zoom.recordings
+       set distilled_hash = $3, distill_reason = $4, distill_queued_at = null, distill_sends = 0
+       where org_id = $1 and uuid = $2`,
       [this.org, uuid, hash, reason],
     );
   }

@@ -2,6 +2,7 @@ import type { Migration } from '../../../contracts/host.ts';
 import { initial } from './0001-initial.ts';
 import { events } from './0002-events.ts';
 import { runs } from './0003-runs.ts';
+import { lostJobs } from './0004-lost-jobs.ts';
 
 /** In order; forward only. A landed step is never edited. */
-export const migrations: readonly Migration[] = [initial, events, runs];
+export const migrations: readonly Migration[] = [initial, events, runs, lostJobs];

@@ -64,6 +64,9 @@ export function known(change: Partial<RecordingRow> = {}): RecordingRow {
     chatHash: null,
     accountId: null,
     queuedAt: null,
+    reads: 0,
+    distillQueuedAt: null,
+    distillSends: 0,
     ...change,
   };
 }

@@ -35,6 +35,24 @@ describe('news that is older than the last word on a recording', () => {
     expect(effect(event, { row: lastWord, at: minutesAgo(1) })).toBe('nothing');
     expect(effect(event, { row: { ...lastWord, state: 'ingested' }, at: minutesAgo(1) })).toBe('nothing');
   });
+
+  const late = (state: Row['state'], change: { files?: Files; keeps?: boolean } = {}) =>
+    effectOf('recording.trashed', {
+      ...news({ files: [{ id: 'vtt-1', type: 'TRANSCRIPT' }], at: minutesAgo(1), ...change }),
+      row: row(state, { eventAt: NOW, transcriptFileIds: ['vtt-1', 'vtt-2'] }),
+    });
+
+  it('is believed where files went, until Zoom has been asked: a new title says nothing of them', () => {
+    expect(late('ingested')).toEqual({
+      ...{ do: 'remove', state: 'trashed', reason: 'files_trashed_in_zoom', inDoubt: true },
+    });
+  });
+
+  it('takes nothing more from what has gone as a whole, or where the org keeps everything', () => {
+    expect(late('trashed').do).toBe('nothing');
+    expect(late('deleted').do).toBe('nothing');
+    expect(late('ingested', { keeps: true }).do).toBe('nothing');
+  });
 });
 
 describe('news of a recording in the trash', () => {
