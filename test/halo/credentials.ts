@@ -2,7 +2,6 @@ import type { Credentials, Queryable, Transaction } from '../../contracts/host.t
 import type { EncryptionKey } from './encryption-key.ts';
 import type { HaloDatabase } from './postgres/database.ts';
 import { deleteInBatches } from './postgres/delete-in-batches.ts';
-import { prepared } from './postgres/open-transaction.ts';
 import { type CredentialPlace, open, type Sealed, seal } from './sealing.ts';
 
 /** A credential to be saved. `owner` says whose it is at the provider; without it that stays as it was. */
@@ -76,9 +75,7 @@ export async function writeCredentials(
         ...{ key_id: keyId, nonce: nonce.toString('base64'), ciphertext: ciphertext.toString('base64') },
       };
     });
-  await prepared(
-    tx,
-    'write-credentials',
+  await tx.query(
     `insert into credentials as c (org_id, provider, name, key_id, nonce, ciphertext, owner, expires_at)
      select org_id, provider, name, key_id, decode(nonce, 'base64'), decode(ciphertext, 'base64'), owner, expires_at
      from json_to_recordset($1::json) as r (org_id text, provider text, name text, key_id text, nonce text,

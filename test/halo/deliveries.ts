@@ -3,7 +3,6 @@ import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import type { Delivery } from '../../contracts/generated/on-webhook-input.ts';
 import type { Queryable, Transaction } from '../../contracts/host.ts';
 import { deleteInBatches } from './postgres/delete-in-batches.ts';
-import { prepared } from './postgres/open-transaction.ts';
 
 /** A delivery as the door hands it over. */
 export interface Arrival {
@@ -34,9 +33,7 @@ export async function storeDeliveries<A extends Arrival>(
   receivedAt: Date,
 ): Promise<Addressed<A>[]> {
   const list = arrivals.map(({ delivery, about }, place) => ({ place, about, delivery }));
-  const rows = await prepared<{ place: number; orgId: string; id: string | null }>(
-    tx,
-    `store-deliveries:${provider}`,
+  const rows = await tx.query<{ place: number; orgId: string; id: string | null }>(
     // The setting's name is a literal, as in the index on teams.
     `with addressed as (
        select a.place, t.id as org_id, a.delivery ->> 'key' as key, a.delivery

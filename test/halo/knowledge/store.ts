@@ -25,22 +25,35 @@ export function knowledgeOf(orgId: string, namespaces: readonly string[]): Knowl
 
 /** Writes what differs, and nothing else: an unchanged passage keeps its row, an unchanged source all of them. */
 async function replaceSource(db: Queryable, orgId: string, source: KnowledgeSource): Promise<void> {
+  if (await insertSource(db, orgId, source)) {
+    await addCustomers(db, orgId, source.id, customersOf(source.audience));
+    await addPassages(db, orgId, source);
+    return;
+  }
   const changed = [
-    await writeSource(db, orgId, source),
-    await writeCustomers(db, orgId, source.id, source.audience),
-    await writePassages(db, orgId, source),
+    await updateSource(db, orgId, source),
+    await replaceCustomers(db, orgId, source.id, customersOf(source.audience)),
+    await removePassages(db, orgId, source),
+    await addPassages(db, orgId, source),
   ];
   if (changed.includes(true)) await touch(db, orgId, source.id);
 }
 
-async function writeSource(db: Queryable, orgId: string, source: KnowledgeSource): Promise<boolean> {
-  const values = [orgId, source.id, source.title, source.occurredAt, source.audience.visibility];
+const valuesOf = (orgId: string, { id, title, occurredAt, audience }: KnowledgeSource) => [
+  ...[orgId, id, title, occurredAt, audience.visibility],
+];
+
+/** False if it is there already. */
+async function insertSource(db: Queryable, orgId: string, source: KnowledgeSource): Promise<boolean> {
   const inserted = await db.query(
     `insert into knowledge_sources (org_id, id, title, occurred_at, visibility) values ($1, $2, $3, $4, $5)
      on conflict do nothing returning id`,
-    values,
+    valuesOf(orgId, source),
   );
-  if (inserted.length > 0) return true;
+  return inserted.length > 0;
+}
+
+async function updateSource(db: Queryable, orgId: string, source: KnowledgeSource): Promise<boolean> {
   // Two replacements of one source take turns from here on.
   await db.query('select from knowledge_sources where org_id = $1 and id = $2 for update', [
     orgId,
@@ -50,44 +63,61 @@ async function writeSource(db: Queryable, orgId: string, source: KnowledgeSource
     `update knowledge_sources set title = $3, occurred_at = $4, visibility = $5
      where org_id = $1 and id = $2 and (title, occurred_at, visibility) is distinct from ($3, $4::timestamptz, $5)
      returning id`,
-    values,
+    valuesOf(orgId, source),
   );
   return updated.length > 0;
 }
 
-async function writeCustomers(
+/** As JSON; none where the audience is not certain customers. */
+function customersOf(audience: SourceAudience): string {
+  return JSON.stringify(audience.visibility === 'customers' ? audience.customers : []);
+}
+
+const WANTED = `wanted as (
+  select distinct "companyId" as company_id, "endUserId" as end_user_id
+  from jsonb_to_recordset($3::jsonb) as w ("companyId" text, "endUserId" text))`;
+
+async function replaceCustomers(
   db: Queryable,
   orgId: string,
   sourceId: string,
-  audience: SourceAudience,
+  customers: string,
 ): Promise<boolean> {
-  const customers = audience.visibility === 'customers' ? audience.customers : [];
-  const values = [orgId, sourceId, JSON.stringify(customers)];
-  const wanted = `wanted as (
-    select distinct "companyId" as company_id, "endUserId" as end_user_id
-    from jsonb_to_recordset($3::jsonb) as w ("companyId" text, "endUserId" text))`;
   const removed = await db.query(
-    `with ${wanted}
+    `with ${WANTED}
      delete from knowledge_source_customers c where org_id = $1 and source_id = $2 and not exists (
        select from wanted w where (w.company_id, w.end_user_id) is not distinct from (c.company_id, c.end_user_id))
      returning source_id`,
-    values,
+    [orgId, sourceId, customers],
   );
+  return (await addCustomers(db, orgId, sourceId, customers)) || removed.length > 0;
+}
+
+async function addCustomers(
+  db: Queryable,
+  orgId: string,
+  sourceId: string,
+  customers: string,
+): Promise<boolean> {
   const added = await db.query(
-    `with ${wanted}
+    `with ${WANTED}
      insert into knowledge_source_customers (org_id, source_id, company_id, end_user_id)
      select $1, $2, company_id, end_user_id from wanted
      on conflict do nothing returning source_id`,
-    values,
+    [orgId, sourceId, customers],
   );
-  return removed.length + added.length > 0;
+  return added.length > 0;
 }
 
-async function writePassages(db: Queryable, orgId: string, source: KnowledgeSource): Promise<boolean> {
+async function removePassages(db: Queryable, orgId: string, source: KnowledgeSource): Promise<boolean> {
   const removed = await db.query(
     `delete from knowledge_passages where org_id = $1 and source_id = $2 and id <> all($3) returning id`,
     [orgId, source.id, source.passages.map(({ id }) => id)],
   );
+  return removed.length > 0;
+}
+
+async function addPassages(db: Queryable, orgId: string, source: KnowledgeSource): Promise<boolean> {
   const passages = source.passages.map((passage, position) => ({ ...passage, position }));
   const written = await db.query(
     `insert into knowledge_passages as old (org_id, source_id, id, position, text, metadata)
@@ -102,7 +132,7 @@ async function writePassages(db: Queryable, orgId: string, source: KnowledgeSour
      returning old.id`,
     [orgId, source.id, JSON.stringify(passages)],
   );
-  return removed.length + written.length > 0;
+  return written.length > 0;
 }
 
 async function removeSources(db: Queryable, orgId: string, sourceIds: readonly string[]): Promise<number> {
@@ -128,7 +158,7 @@ async function setAudience(
     `update knowledge_sources set visibility = $3 where org_id = $1 and id = $2 and visibility <> $3 returning id`,
     [orgId, sourceId, audience.visibility],
   );
-  const customersChanged = await writeCustomers(db, orgId, sourceId, audience);
+  const customersChanged = await replaceCustomers(db, orgId, sourceId, customersOf(audience));
   if (changed.length > 0 || customersChanged) await touch(db, orgId, sourceId);
   return true;
 }

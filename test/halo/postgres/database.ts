@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Database, Transaction } from '../../../contracts/host.ts';
 import { OpenTransaction } from './open-transaction.ts';
+import { run } from './statements.ts';
 
 /** The role the plugin's SQL runs as; contracts/tables.sql and the plugin's migrations grant to it. */
 export const PLUGIN_ROLE = 'halo_plugin_zoom';
@@ -65,7 +66,7 @@ function lend(checkOut: () => Promise<pg.PoolClient>, role: string | undefined):
     async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
       const client = await checkOut();
       try {
-        const { rows } = await client.query<Row>(sql, [...values]);
+        const rows = await run<Row>(client, sql, values);
         client.release();
         return rows;
       } catch (error) {

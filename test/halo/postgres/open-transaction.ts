@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Db } from 'pg-boss';
 import type { Transaction } from '../../../contracts/host.ts';
+import { run } from './statements.ts';
 
 /** A transaction of one of Halo's pools; `role` is the role it runs as, if not Halo's own. */
 export class OpenTransaction implements Transaction {
@@ -14,12 +15,12 @@ export class OpenTransaction implements Transaction {
   }
 
   async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.#client.query<Row>(sql, [...values]);
-    return rows;
+    return run<Row>(this.#client, sql, values);
   }
 
-  async prepared<Row extends object>(name: string, sql: string, values: readonly unknown[]): Promise<Row[]> {
-    const { rows } = await this.#client.query<Row>({ name, text: sql, values: [...values] });
+  /** For statements that are put together anew each time. */
+  async unprepared(sql: string, values: readonly unknown[]): Promise<object[]> {
+    const { rows } = await this.#client.query<object>(sql, [...values]);
     return rows;
   }
 
@@ -39,19 +40,6 @@ export function asHalo<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
   return opened(tx).asHalo(work);
 }
 
-/**
- * Runs a statement that PostgreSQL is to parse and plan once for each connection, not each time. For those that cost
- * more to plan than to run, and whose text never changes under their name.
- */
-export function prepared<Row extends object>(
-  tx: Transaction,
-  name: string,
-  sql: string,
-  values: readonly unknown[],
-): Promise<Row[]> {
-  return opened(tx).prepared<Row>(name, sql, values);
-}
-
 function opened(tx: Transaction): OpenTransaction {
   if (tx instanceof OpenTransaction) return tx;
   throw new TypeError('This is not a transaction that host.db has opened.');
@@ -59,5 +47,5 @@ function opened(tx: Transaction): OpenTransaction {
 
 /** The same transaction, the way pg-boss takes it. */
 export function forPgBoss(tx: Transaction): Db {
-  return { executeSql: async (sql, values = []) => ({ rows: await tx.query(sql, values) }) };
+  return { executeSql: async (sql, values = []) => ({ rows: await opened(tx).unprepared(sql, values) }) };
 }
