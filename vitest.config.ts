@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/halo/postgres/vitest-setup.ts'],
     // tsyringe refuses to be imported before the polyfill that holds constructor types.
     setupFiles: ['reflect-metadata'],
+    // Half of the time a test waits for PostgreSQL or for a process of its own.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -6,9 +6,9 @@ import { openShared } from './model-halo.ts';
 import { Observer } from './observed.ts';
 import { Play } from './play.ts';
 
-/** How many histories one test file of so many plays: HISTORIES in all, or else 200. */
+/** How many histories one test file of so many plays: HISTORIES in all, or else 2,000. */
 export function shareOf(files: number): number {
-  return Math.ceil(Number(process.env.HISTORIES ?? 200) / files);
+  return Math.ceil(Number(process.env.HISTORIES ?? 2_000) / files);
 }
 
 /**

@@ -8,13 +8,12 @@ import { readDelivery, storeDeliveries } from '../halo/deliveries.ts';
 import { checkedHooks } from '../halo/jobs/hooks.ts';
 import { outcomeOfFailure } from '../halo/jobs/outcome.ts';
 import { singletonKey } from '../halo/jobs/sender.ts';
-import { openHaloDatabase, type PluginDatabase } from '../halo/postgres/database.ts';
+import { openHaloDatabase, openPluginDatabase, type PluginDatabase } from '../halo/postgres/database.ts';
 import { createTestDatabase } from '../halo/postgres/test-database.ts';
 import { migrate } from '../halo/schema.ts';
 import type { Clocks } from './clocks.ts';
 import { type Job, JobQueue } from './job-queue.ts';
 import { MemoryCredentials } from './memory-credentials.ts';
-import { openPreparedDatabase, openPreparedPluginDatabase } from './prepared-database.ts';
 import { Steps } from './steps.ts';
 import { type HostParts, watchedHost } from './watched-host.ts';
 
@@ -43,13 +42,11 @@ export interface Shared {
 
 export async function openShared(): Promise<Shared & { close(): Promise<void> }> {
   const url = await createTestDatabase();
-  const empty = openHaloDatabase(url);
-  await migrate(empty, manifest.provider, plugin.migrations);
-  await empty.end();
-  const halo = openPreparedDatabase(url, undefined);
-  const pluginDatabase = openPreparedPluginDatabase(url);
+  const halo = openHaloDatabase(url);
+  await migrate(halo, manifest.provider, plugin.migrations);
+  const pluginDatabase = openPluginDatabase(url);
   return {
-    ...{ halo: halo.forOrg(''), pluginDatabase },
+    ...{ halo, pluginDatabase },
     async close() {
       await Promise.all([halo.end(), pluginDatabase.end()]);
     },

@@ -13,6 +13,8 @@ import { type Trouble, trouble } from './trouble.ts';
 
 const RENAMES: ReadonlySet<What> = new Set(['rename', 'rename_to_keyword']);
 
+/** In minutes. */
+const A_SECOND = 1 / 60;
 /** More waits than two days of looking for a transcript take. */
 const MOST_WAITS = 300;
 /** By then a job that was sent is no longer trusted to come. */
@@ -104,6 +106,8 @@ export class Play {
     const cause = trouble(what, size);
     if (cause) return this.#make(cause);
     const held = await this.#zoom.happen(what, recording);
+    // Nobody does two things to a recording in one millisecond, which is how exactly Zoom dates its news.
+    this.#clocks.pass(A_SECOND);
     if (!held) return;
     const webhooks = this.#mailbox.deal(post);
     // Of what Halo has not listed yet, a new title is no news to it.
