@@ -6,7 +6,9 @@ import type { Bench, Figures } from './bench/bench.ts';
 import { readBenchOptions } from './bench/options.ts';
 import { pacing } from './bench/pacing.ts';
 import { requests } from './bench/requests.ts';
+import { search } from './bench/search.ts';
 import { table } from './bench/table.ts';
+import { vtt } from './bench/vtt.ts';
 import { webhook } from './bench/webhook.ts';
 import { webhookFuzz } from './bench/webhook-fuzz.ts';
 import { runProgram } from './start/program.ts';
@@ -17,6 +19,8 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
   backfill: backfillGrowth,
   webhook,
   'webhook-fuzz': webhookFuzz,
+  vtt,
+  search,
 };
 
 await runProgram(async ({ stopping, atEnd }) => {

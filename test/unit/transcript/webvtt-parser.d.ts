@@ -8,4 +8,7 @@ declare module 'webvtt-parser' {
       errors: { message: string; line: number }[];
     };
   }
+  // All that Node finds: it is a CommonJS module whose names Node cannot see.
+  const webvtt: { WebVTTParser: typeof WebVTTParser };
+  export default webvtt;
 }
