@@ -4,6 +4,7 @@ import { isSharedAudio, nameHint } from './name-hint.ts';
 // a company, emoji and Zoom's "Audio shared by" before it.
 const LONGEST_LABEL = 160;
 const MOST_WORDS = 8;
+const COLON = 0x3a;
 
 // Sentence punctuation, addresses, contractions ("I'm", "that's Bob") and what ends in one ("Ann isn't").
 const NEVER_IN_NAMES = [
@@ -40,6 +41,11 @@ export function labelEnd(text: string, from: number): number {
   let at = text.indexOf(':', from);
   while (at > 0 && at <= LONGEST_LABEL && !isBlank(text, at + 1)) at = text.indexOf(':', at + 1);
   return at > 0 && at <= LONGEST_LABEL ? at : -1;
+}
+
+/** Whether a label may end at this place. */
+export function endsLabel(text: string, at: number): boolean {
+  return text.charCodeAt(at) === COLON && isBlank(text, at + 1);
 }
 
 /** Whether nothing in the label rules out a name. Enough where other cues or the whole file speak for it. */

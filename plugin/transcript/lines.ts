@@ -1,4 +1,5 @@
 const TAB = 0x09;
+const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
 
@@ -28,7 +29,9 @@ export class Lines {
     const { text } = this;
     let start = this.#next;
     if (start >= text.length) return false;
-    let end = text.indexOf('\n', start);
+    // Every fourth line of a transcript is blank, and needs no search for its end.
+    let end = text.charCodeAt(start) === CR ? start + 1 : start;
+    if (text.charCodeAt(end) !== LF) end = text.indexOf('\n', end);
     if (end < 0) end = text.length;
     this.#next = end + 1;
     this.number += 1;

@@ -1,4 +1,4 @@
-import { couldBeName, labelEnd, looksLikeName } from './labels.ts';
+import { couldBeName, endsLabel, labelEnd, looksLikeName } from './labels.ts';
 import type { Cue } from './vtt.ts';
 
 /** What one speaker says in a cue. */
@@ -15,6 +15,8 @@ export interface Utterance {
 /** What stands before a colon at the start of cues: a speaker's label, or words of a sentence. */
 interface Label {
   name: string;
+  /** As it stands before the colon. */
+  prefix: string;
   /** Where the colon stands in the cue's text. */
   end: number;
   cues: number;
@@ -36,9 +38,15 @@ export function attributeSpeakers(cues: readonly Cue[], knownNames: readonly str
       return { startMs, endMs, speaker, text, continued: speaker !== null };
     }
     speaker = voice ?? label?.name ?? null;
-    const words = voice === undefined && label ? text.slice(label.end + 1).trimStart() : text;
+    const words = voice === undefined && label ? behind(text, label.end) : text;
     return { startMs, endMs, speaker, text: words, continued: false };
   });
+}
+
+/** What stands behind a colon. One blank follows it in Zoom's files, which need not be searched for more. */
+function behind(text: string, colon: number): string {
+  const next = text.charCodeAt(colon + 2);
+  return next > 0x20 && next < 0x80 ? text.slice(colon + 2) : text.slice(colon + 1).trimStart();
 }
 
 /** A name in the form in which two spellings of it are compared. */
@@ -49,8 +57,14 @@ export function comparableName(name: string): string {
 function findLabels(cues: readonly Cue[], known: ReadonlySet<string>): (Label | undefined)[] {
   const labels = new Map<string, Label>();
   let isLabelledThroughout = true;
+  let last: Label | undefined;
   const found = cues.map(({ text, voice }) => {
     if (voice !== undefined) return undefined;
+    // Most cues go on with the speaker before. Where names are known, one that goes on behind a colon may come in between.
+    if (last !== undefined && known.size === 0 && beginsWith(text, last)) {
+      last.cues += 1;
+      return last;
+    }
     const end = knownLabelEnd(text, known);
     if (end < 0) {
       isLabelledThroughout = false;
@@ -59,16 +73,21 @@ function findLabels(cues: readonly Cue[], known: ReadonlySet<string>): (Label | 
     const prefix = text.slice(0, end);
     let label = labels.get(prefix);
     if (label === undefined) {
-      label = { name: prefix.trim(), end, cues: 0, isSpeaker: false };
+      label = { name: prefix.trim(), prefix, end, cues: 0, isSpeaker: false };
       labels.set(prefix, label);
     }
     label.cues += 1;
+    last = label;
     return label;
   });
   for (const label of labels.values()) {
     label.isSpeaker = known.has(comparableName(label.name)) || isBelieved(label, isLabelledThroughout);
   }
   return found;
+}
+
+function beginsWith(text: string, { prefix, end }: Label): boolean {
+  return endsLabel(text, end) && text.startsWith(prefix);
 }
 
 function isBelieved({ name, cues }: Label, isLabelledThroughout: boolean): boolean {

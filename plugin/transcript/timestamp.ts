@@ -34,6 +34,32 @@ export function readTimestamp(cursor: Cursor): number | undefined {
   return seconds * 1000 + (mark === POINT || mark === COMMA ? readMilliseconds(cursor) : 0);
 }
 
+/** How long a timestamp is as Zoom writes it. */
+export const ZOOM_LENGTH = 12;
+
+/** Reads Zoom's own `HH:MM:SS.mmm`, which nearly every timestamp is, and nothing else; undefined otherwise. */
+export function readZoomTimestamp(text: string, at: number): number | undefined {
+  const hours = twoDigits(text, at);
+  const minutes = twoDigits(text, at + 3);
+  const seconds = twoDigits(text, at + 6);
+  const tens = twoDigits(text, at + 9);
+  const last = text.charCodeAt(at + 11) - DIGIT_0;
+  const isRead = hours >= 0 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60;
+  if (!isRead || tens < 0 || !(last >= 0 && last <= 9)) return undefined;
+  const isMarked =
+    text.charCodeAt(at + 2) === COLON &&
+    text.charCodeAt(at + 5) === COLON &&
+    text.charCodeAt(at + 8) === POINT;
+  return isMarked ? ((hours * 60 + minutes) * 60 + seconds) * 1000 + tens * 10 + last : undefined;
+}
+
+/** -1 if one of them is no digit. */
+function twoDigits(text: string, at: number): number {
+  const first = text.charCodeAt(at) - DIGIT_0;
+  const second = text.charCodeAt(at + 1) - DIGIT_0;
+  return first >= 0 && first <= 9 && second >= 0 && second <= 9 ? first * 10 + second : -1;
+}
+
 /** Reads a whole number; -1 if it has no digit or too many. */
 function readNumber(cursor: Cursor, mostDigits: number): number {
   const { text, at: from } = cursor;

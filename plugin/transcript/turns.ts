@@ -19,20 +19,33 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Joins consecutive utterances of one speaker. Utterances without words are left out. */
 export function toTurns(utterances: readonly Utterance[]): Turn[] {
   const turns: Turn[] = [];
+  let words: string[] = [];
+  let length = 0;
   let turn: Turn | undefined;
   for (const { speaker, startMs, endMs, text } of utterances) {
-    if (text.trim() === '') continue;
+    if (isWordless(text)) continue;
     if (turn?.speaker === speaker && startMs - turn.endMs <= LONGEST_PAUSE_MS) {
-      turn.cueStarts.push({ offset: turn.text.length + 1, startMs });
-      turn.text += ` ${text}`;
+      turn.cueStarts.push({ offset: length + 1, startMs });
+      words.push(text);
+      length += 1 + text.length;
       turn.endMs = Math.max(turn.endMs, endMs);
       turn.cues += 1;
     } else {
+      if (turn) turn.text = words.join(' ');
+      words = [text];
+      length = text.length;
       turn = { speaker, startMs, endMs, text, cues: 1, cueStarts: [{ offset: 0, startMs }] };
       turns.push(turn);
     }
   }
+  if (turn) turn.text = words.join(' ');
   return turns;
+}
+
+/** Nearly every text begins with a letter, and need not be trimmed to know. */
+function isWordless(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return !(first > 0x20 && first < 0x7f) && text.trim() === '';
 }
 
 /** When the character at this offset of the turn's text is said: the start of its cue. */

@@ -1,7 +1,7 @@
 import { isPlainSpeech, readCueText } from './cue-text.ts';
 import { Lines } from './lines.ts';
 import { plainText } from './plain-text.ts';
-import { type Cursor, readTimestamp } from './timestamp.ts';
+import { type Cursor, readTimestamp, readZoomTimestamp, ZOOM_LENGTH } from './timestamp.ts';
 
 /** A piece of speech with its time from the start of the recording. `voice` is the name of a `<v Name>` tag. */
 export interface Cue {
@@ -33,6 +33,8 @@ interface Timing {
 const HEADER = /^WEBVTT(?:\s|$)/;
 const METADATA_BLOCK = /^(?:NOTE(?:\s|$)|(?:STYLE|REGION)\s*(?:\n|$))/;
 const SETTINGS = /^(?:\s+[a-z]+:\S+)*$/i;
+const ARROW = ' --> ';
+const SHORTEST_TIMING = '0:00-->0:00'.length;
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
 const TAB = 0x09;
@@ -121,7 +123,20 @@ function readCue(lines: Lines, timing: Timing, cues: Cue[], problems: VttProblem
  */
 function readTiming(lines: Lines, settings?: RegExp): Timing | undefined {
   const first = lines.text.charCodeAt(lines.start);
-  if (first < DIGIT_0 || first > DIGIT_9) return undefined;
+  if (first < DIGIT_0 || first > DIGIT_9 || lines.end - lines.start < SHORTEST_TIMING) return undefined;
+  return readZoomTiming(lines) ?? readAnyTiming(lines, settings);
+}
+
+/** Zoom's own `HH:MM:SS.mmm --> HH:MM:SS.mmm`, without anything behind it. */
+function readZoomTiming({ text, start, end }: Lines): Timing | undefined {
+  if (end - start !== ZOOM_LENGTH + ARROW.length + ZOOM_LENGTH) return undefined;
+  const startMs = readZoomTimestamp(text, start);
+  if (startMs === undefined || !text.startsWith(ARROW, start + ZOOM_LENGTH)) return undefined;
+  const endMs = readZoomTimestamp(text, start + ZOOM_LENGTH + ARROW.length);
+  return endMs === undefined ? undefined : { startMs, endMs };
+}
+
+function readAnyTiming(lines: Lines, settings?: RegExp): Timing | undefined {
   const cursor = { text: lines.text, at: lines.start };
   const startMs = readTimestamp(cursor);
   if (startMs === undefined) return undefined;
