@@ -1,4 +1,6 @@
 import type { Stats } from '../contracts/generated/stats-output.ts';
+import { unusablePatterns } from './recordings/redaction.ts';
+import type { Settings } from './settings.ts';
 import type { Connection } from './store/connections.ts';
 
 type Warning = Stats['health']['warnings'][number];
@@ -12,6 +14,27 @@ const ADVICE =
 
 /** What will break unless somebody acts, although everything may look well now. */
 export function healthWarnings(
+  connection: Connection,
+  validatedAt: Date | null,
+  settings: Settings,
+  now: Date,
+): Warning[] {
+  return [
+    ...webhookWarnings(connection, validatedAt, now),
+    ...unusablePatterns(settings).map(patternWarning),
+  ];
+}
+
+/** Whoever wrote it believes that what it matches is masked. */
+function patternWarning({ pattern, problem }: { pattern: string; problem: string }): Warning {
+  return {
+    code: 'redaction_pattern_unusable',
+    message: `The pattern ${pattern} masks nothing. ${problem}`,
+    advice: 'Change or remove it in the settings, then run a full resync.',
+  };
+}
+
+function webhookWarnings(
   { state, webhook, connectedAt, webhookSeenAt }: Connection,
   validatedAt: Date | null,
   now: Date,

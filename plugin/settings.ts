@@ -21,6 +21,13 @@ export interface Settings {
   readonly webinars: boolean;
   readonly uploads: boolean;
   readonly breakoutRooms: boolean;
+  readonly redactEmails: boolean;
+  readonly redactPhones: boolean;
+  readonly redactCards: boolean;
+  readonly redactIbans: boolean;
+  readonly redactSecrets: boolean;
+  /** JavaScript regular expressions. */
+  readonly redactPatterns: readonly string[];
   readonly deletion: 'follow' | 'keep';
   /** 0: without end. */
   readonly retentionDays: number;

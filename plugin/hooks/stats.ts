@@ -4,6 +4,7 @@ import type { Host } from '../../contracts/host.ts';
 import { healthWarnings } from '../health-warnings.ts';
 import { HOST } from '../injection.ts';
 import { manifest } from '../manifest.ts';
+import { readSettings } from '../settings.ts';
 import { type Connection, Connections } from '../store/connections.ts';
 import { Statistics } from '../store/statistics.ts';
 import { missingScopes } from '../zoom/scopes.ts';
@@ -38,7 +39,9 @@ export class StatsHook {
       lastSyncAt: connection?.lastSyncAt?.toISOString() ?? null,
       health: {
         ...health(connection, validatedAt),
-        warnings: connection ? healthWarnings(connection, validatedAt, clock.now()) : [],
+        warnings: connection
+          ? healthWarnings(connection, validatedAt, readSettings(this.host.settings), clock.now())
+          : [],
         awaitingTranscript: unfinished.awaiting,
         failed: unfinished.failed,
       },

@@ -18,6 +18,7 @@ import { RecordingFileReader } from './file-reader.ts';
 import { chatSource } from './knowledge.ts';
 import { OptionalSource } from './optional-source.ts';
 import { NOT_INGESTED, PartPublication, type PartResult } from './part-publication.ts';
+import { clearedMessage, redactorOf } from './redaction.ts';
 
 type Offer = Pick<RecordingFiles, 'files' | 'downloadAccessToken'>;
 
@@ -49,12 +50,14 @@ export class Chats {
     if (!readSettings(settings).meetingChat) return this.publication.removeUnwanted(row, 'chat', 'chat_off');
     const messages = await this.#read(row);
     if (!messages) return { outcome: 'nothing_to_do', reason: 'chat_unavailable' };
-    const passages = chatPassages(messages);
-    if (passages.length === 0) return this.publication.removeAbsent(row, 'chat');
+    const said = chatPassages(messages);
+    if (said.length === 0) return this.publication.removeAbsent(row, 'chat');
     const written = worded(messages).map(({ from: speaker, text }) => ({ speaker, text }));
-    const texts = [...textsBySpeaker(written), passages.map(({ text }) => text).join(' ')];
+    const texts = [...textsBySpeaker(written), said.map(({ text }) => text).join(' ')];
     if (keywordHit(await this.rules.read(db), texts))
       return this.publication.removeUnwanted(row, 'chat', 'keyword_rule');
+    const redactor = redactorOf(readSettings(settings));
+    const passages = chatPassages(messages.map((message) => clearedMessage(message, redactor)));
     return this.publication.publish(uuid, 'chat', passages, chatSource);
   }
 

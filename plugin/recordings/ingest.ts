@@ -10,20 +10,18 @@ import { LearningRules } from '../store/learning-rules.ts';
 import { type RecordingRow, Recordings } from '../store/recordings.ts';
 import { Runs } from '../store/runs.ts';
 import { attributeSpeakers } from '../transcript/speakers.ts';
-import { toTurns } from '../transcript/turns.ts';
 import { DownloadTokens } from '../zoom/download-tokens.ts';
 import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { companionStanding } from './companion-standing.ts';
 import { CompanionTranscript } from './companion-transcript.ts';
-import { CustomersOf } from './customers-of.ts';
+import { Conversations } from './conversation.ts';
 import { reasonToLeaveOut } from './filters.ts';
 import { hashOf } from './hashes.ts';
 import { type Look, Looks } from './look.ts';
 import { isGone, isInDoubt } from './news.ts';
-import { People } from './people.ts';
 import { Publication } from './publication.ts';
-import { sidesOf } from './sides.ts';
+import { redactionChoice, withClearedTitle } from './redaction.ts';
 import { settled, standingAfter, withoutTranscript } from './standing.ts';
 import type { DownloadedTranscript } from './transcript.ts';
 import { chooseTranscript } from './transcript-files.ts';
@@ -51,8 +49,7 @@ export class Ingest {
     private readonly rules: LearningRules,
     private readonly looks: Looks,
     private readonly companion: CompanionTranscript,
-    private readonly people: People,
-    private readonly customersOf: CustomersOf,
+    private readonly conversations: Conversations,
     private readonly publication: Publication,
     private readonly downloadTokens: DownloadTokens,
   ) {}
@@ -149,34 +146,30 @@ export class Ingest {
 
   async #publish(recording: ListedRecording, transcript: DownloadedTranscript, job: Job): Promise<Outcome> {
     const { known, connection, rules } = job;
-    const { uuid, topic, startTime, durationMinutes, hostEmail } = recording;
-    if (keywordHit(rules, [topic, ...textsBySpeaker(attributeSpeakers(transcript.cues, []))]))
+    const { uuid, startTime, durationMinutes, hostEmail } = recording;
+    if (keywordHit(rules, [recording.topic, ...textsBySpeaker(attributeSpeakers(transcript.cues, []))]))
       return this.publication.holdBack(known, recording);
     const leftOut = this.#leaveOut(recording, job);
     if (leftOut) return leftOut;
     if (transcript.cues.length === 0)
       return this.publication.stand(known, recording, uuid, settled('no_transcript', 'transcript_empty'));
-    const contentHash = hashOf([transcript.hash, topic, startTime.toISOString(), durationMinutes, hostEmail]);
+    const settings = readSettings(this.host.settings);
+    const { topic } = withClearedTitle(recording, settings);
+    const about = [topic, startTime.toISOString(), durationMinutes, hostEmail];
+    const contentHash = hashOf([transcript.hash, ...about, ...[redactionChoice(settings) ?? []].flat()]);
     if (known?.state === 'ingested' && known.contentHash === contentHash)
       return this.publication.unchanged(known, recording);
 
-    const sightings = await this.people.find(recording, connection.scopes);
-    const customers = await this.customersOf.find(sightings, connection.userEmail);
-    const { audience, participants } = customers;
+    const conversation = await this.conversations.of(recording, transcript, connection);
+    const { audience } = conversation.customers;
     if (audience === 'skip') {
       return this.publication.stand(known, recording, uuid, settled('skipped', 'audience_policy'));
     }
-    const names = participants.flatMap(({ name }) => name ?? []);
-    const sideOf = sidesOf(participants);
-    const turns = toTurns(attributeSpeakers(transcript.cues, names)).map((turn) => ({
-      turn,
-      side: sideOf(turn.speaker),
-    }));
     return this.publication.publish(known, {
       recording,
       accountId: connection.accountId,
-      turns,
-      customers: { ...customers, audience },
+      conversation,
+      audience,
       contentHash,
       rules,
     });

@@ -11,6 +11,7 @@ import { type Circumstances, type Decision, decide } from './decision.ts';
 import { reasonToLeaveOut } from './filters.ts';
 import { listingHash } from './hashes.ts';
 import { lookJob, recordingJob } from './jobs.ts';
+import { withClearedTitle } from './redaction.ts';
 import { Removal } from './removal.ts';
 
 /** What holds for every page of one listing. */
@@ -69,9 +70,10 @@ export class Intake {
       plan.items.push({ uuid, outcome: 'skipped', reason: 'keyword_rule' });
       return;
     }
-    const decision = leaveOut(recording, known, listing) ?? decide(recording, known, listing);
+    const cleared = withClearedTitle(recording, listing.settings);
+    const decision = leaveOut(recording, known, listing) ?? decide(cleared, known, listing);
     if (decision.do === 'nothing') return;
-    plan.rows.push(rowOf(recording, known, decision, listing));
+    plan.rows.push(rowOf(cleared, known, decision, listing));
     plan.items.push(itemOf(uuid, decision));
     if (decision.do === 'ingest') plan.jobs.push(recordingJob(uuid, listing.trigger));
     if (decision.do === 'wait') plan.jobs.push(lookJob(uuid, decision.until));

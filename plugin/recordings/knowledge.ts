@@ -4,7 +4,9 @@ import type { SidedTurn } from '../distillation/insights.ts';
 import { type Passage, toPassages } from '../transcript/passages.ts';
 import type { ChatPassage } from './chat-passages.ts';
 import { hashOf } from './hashes.ts';
+import type { LinkTo } from './moments.ts';
 import { chatSourceId, summarySourceId, transcriptSourceId } from './source-ids.ts';
+import type { TranscriptOrigin } from './transcript.ts';
 
 export interface TranscriptSourceInput {
   readonly uuid: string;
@@ -13,11 +15,15 @@ export interface TranscriptSourceInput {
   readonly audience: SourceAudience['visibility'];
   readonly links: readonly Pick<Link, 'companyId' | 'endUserId'>[];
   readonly turns: readonly SidedTurn[];
+  readonly origin: TranscriptOrigin;
+  readonly language: string | null;
+  readonly linkTo: LinkTo;
 }
 
 /** The transcript as Halo's knowledge base takes it: passages to search, with who spoke when beside them. */
 export function transcriptSource(input: TranscriptSourceInput): KnowledgeSource {
   const { uuid, title, startTime, audience, links, turns } = input;
+  const { origin, language } = input;
   return {
     id: transcriptSourceId(uuid),
     title,
@@ -26,7 +32,12 @@ export function transcriptSource(input: TranscriptSourceInput): KnowledgeSource 
     passages: withStableIds(
       toPassages(turns.map(({ turn }) => turn)).map((passage) => ({
         text: passage.text,
-        metadata: spokenBy(passage, turns),
+        metadata: {
+          ...spokenBy(passage, turns),
+          ...linkOf(input.linkTo(passage.startMs)),
+          origin,
+          ...(language === null ? {} : { language }),
+        },
       })),
     ),
   };
@@ -87,6 +98,8 @@ function spokenBy(passage: Passage, turns: readonly SidedTurn[]): KnowledgePassa
   const sides = turns.slice(firstTurn, lastTurn + 1).map(({ side }) => side);
   return { startMs, endMs, speakers, sides: [...new Set(sides)].sort() };
 }
+
+const linkOf = (link: string | undefined) => (link === undefined ? {} : { link });
 
 /** An id follows the words, not the position, so that an edit leaves every other passage's id alone. */
 function withStableIds(passages: readonly Omit<KnowledgePassage, 'id'>[]): KnowledgePassage[] {

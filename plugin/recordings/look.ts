@@ -31,9 +31,10 @@ export class Looks {
   async read(look: Look): Promise<{ recording: ListedRecording; transcript: DownloadedTranscript }> {
     const { recording, fileToken } = look;
     const choice = chooseTranscript(recording.files);
-    const files = choice.kind === 'none' ? [] : choice.files;
+    if (choice.kind === 'none')
+      throw new ZoomError('zoom.still_processing', 'Zoom shows no transcript among the files now.');
     try {
-      return { recording, transcript: await this.reader.read(recording.uuid, files, fileToken) };
+      return { recording, transcript: await this.reader.read(recording.uuid, choice, fileToken) };
     } catch (error) {
       const worthALook =
         error instanceof ZoomError && ['zoom.download_restricted', 'zoom.not_found'].includes(error.code);

@@ -1,7 +1,6 @@
 import { inject, injectable } from 'tsyringe';
 import type { Host, Transaction } from '../../contracts/host.ts';
 import type { Audience } from '../customers/audience.ts';
-import type { SidedTurn } from '../distillation/insights.ts';
 import type { Rule } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
@@ -11,13 +10,14 @@ import { type RecordingRow, Recordings } from '../store/recordings.ts';
 import { type Outcome, Runs } from '../store/runs.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { hasChat } from './chat-files.ts';
-import type { CustomersOfRecording } from './customers-of.ts';
+import type { Conversation } from './conversation.ts';
 import { listingHash } from './hashes.ts';
 import { distillJob, lookJob, partJob, recordingJob } from './jobs.ts';
 import { sourceAudience, transcriptSource } from './knowledge.ts';
 import { listedColumns } from './listed-columns.ts';
 import { isInDoubt } from './news.ts';
 import { PART_NAMES, PARTS, storedParts } from './parts.ts';
+import { withClearedTitle } from './redaction.ts';
 import { Removal } from './removal.ts';
 import { transcriptSourceId } from './source-ids.ts';
 import type { Standing } from './standing.ts';
@@ -28,8 +28,8 @@ export interface Content {
   readonly recording: ListedRecording;
   /** Zoom's account it is of. */
   readonly accountId: string;
-  readonly turns: readonly SidedTurn[];
-  readonly customers: CustomersOfRecording & { readonly audience: Exclude<Audience, 'skip'> };
+  readonly conversation: Conversation;
+  readonly audience: Exclude<Audience, 'skip'>;
   readonly contentHash: string;
   readonly rules: readonly Rule[];
 }
@@ -54,11 +54,11 @@ export class Publication {
 
   /** Meeting, links, participants, transcript, knowledge, state, and the job that distils. */
   publish(known: Known, content: Content): Promise<'ingested' | 'unchanged' | Overtaken> {
-    const { uuid } = content.recording;
-    return this.#write(known, uuid, async (tx, row) => {
+    const recording = this.#cleared(content.recording);
+    return this.#write(known, recording.uuid, async (tx, row) => {
       if (row?.state === 'ingested' && row.contentHash === content.contentHash) return 'unchanged';
-      await this.#saveContent(tx, content, row);
-      await this.#askForParts(tx, content.recording, row);
+      await this.#saveContent(tx, { ...content, recording }, row);
+      await this.#askForParts(tx, recording, row);
       return 'ingested';
     });
   }
@@ -66,7 +66,7 @@ export class Publication {
   /** The content is as it was: nothing is written but, once, that it was looked at. */
   unchanged(known: Known, recording: ListedRecording): Promise<'unchanged' | Overtaken> {
     return this.#write(known, recording.uuid, async (tx, row) => {
-      const hash = listingHash(recording);
+      const hash = listingHash(this.#cleared(recording));
       if (row?.files !== null || row.queuedAt !== null || row.listingHash !== hash) {
         await this.recordings.save(tx, {
           uuid: recording.uuid,
@@ -89,7 +89,8 @@ export class Publication {
       recording.uuid,
       async (tx, row) => {
         const { uuid, startTime } = recording;
-        await this.removal.holdBack(tx, uuid, { startTime, listingHash: listingHash(recording) });
+        const hash = listingHash(this.#cleared(recording));
+        await this.removal.holdBack(tx, uuid, { startTime, listingHash: hash });
         if (row?.reason !== 'keyword_rule')
           await this.recordings.save(tx, { uuid, state: 'skipped', reads: readsOf(row) + 1 });
         return 'skipped';
@@ -112,7 +113,7 @@ export class Publication {
         const queuedAt = keeps && state === 'failed' ? now : null;
         await this.recordings.save(tx, {
           uuid,
-          ...(recording ? listedColumns(recording) : heardOf(row, now)),
+          ...(recording ? listedColumns(this.#cleared(recording)) : heardOf(row, now)),
           files: null,
           queuedAt,
           tries: state === 'failed' ? (known?.tries ?? 0) + 1 : 0,
@@ -125,6 +126,10 @@ export class Publication {
       },
       standing,
     );
+  }
+
+  #cleared(recording: ListedRecording): ListedRecording {
+    return withClearedTitle(recording, readSettings(this.host.settings));
   }
 
   /** It was trashed or deleted before its job came to it. */
@@ -182,11 +187,11 @@ export class Publication {
 
   async #saveContent(
     tx: Transaction,
-    { recording, accountId, turns, customers, contentHash, rules }: Content,
+    { recording, accountId, conversation, audience, contentHash, rules }: Content,
     row: RecordingRow | null,
   ): Promise<void> {
     const { uuid, startTime } = recording;
-    const { participants, links, audience } = customers;
+    const { participants, links } = conversation.customers;
     const title = recording.topic || 'Zoom meeting';
     const sourceId = transcriptSourceId(uuid);
     const now = this.host.clock.now();
@@ -217,10 +222,10 @@ export class Publication {
     };
     await this.meetings.save(tx, meeting, links, now);
     await this.content.saveParticipants(tx, uuid, participants);
-    await this.content.saveTurns(tx, uuid, turns);
+    await this.content.saveTranscript(tx, uuid, conversation);
     await this.host.knowledge.replace(
       tx,
-      transcriptSource({ uuid, title, startTime, audience, links, turns }),
+      transcriptSource({ uuid, title, startTime, audience, links, ...conversation }),
     );
     for (const part of storedParts(row))
       await this.host.knowledge.setAudience(tx, PARTS[part].sourceId(uuid), sourceAudience(audience, links));

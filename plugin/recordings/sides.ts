@@ -1,20 +1,36 @@
+import { parseAddress } from '../customers/addresses.ts';
 import type { Participant } from '../customers/participants.ts';
 import type { Side } from '../distillation/insights.ts';
 import { nameHint } from '../transcript/name-hint.ts';
 
 /**
  * Which side a transcript's speaker is on. Transcripts carry display names only, and two people may share one: a
- * name that fits both sides is unknown. Names never link a meeting to a customer; here they only colour a turn.
+ * name that fits both sides is unknown. Names never link a meeting to a customer; here they only colour a turn. Where
+ * Zoom's timeline tells the address behind a label, that decides.
  */
-export function sidesOf(participants: readonly Participant[]): (speaker: string | null) => Side {
+export function sidesOf(
+  participants: readonly Participant[],
+  addressOf: ReadonlyMap<string, string> = new Map(),
+): (speaker: string | null) => Side {
   const sides = new Map<string, Side>();
   for (const { name, side } of participants) {
     if (name === null || side === 'unknown') continue;
-    const mine: Side = side === 'team' ? 'team' : 'customer';
+    const mine = sideOf(side);
     const folded = foldSpeaker(name);
     sides.set(folded, sides.has(folded) && sides.get(folded) !== mine ? 'unknown' : mine);
   }
-  return (speaker) => (speaker === null ? 'unknown' : (sides.get(foldSpeaker(speaker)) ?? 'unknown'));
+  const byAddress = new Map(
+    participants.flatMap(({ addresses, side }) => addresses.map(({ key }) => [key, sideOf(side)] as const)),
+  );
+  return (speaker) => {
+    if (speaker === null) return 'unknown';
+    const address = parseAddress(addressOf.get(speaker) ?? '')?.key ?? '';
+    return byAddress.get(address) ?? sides.get(foldSpeaker(speaker)) ?? 'unknown';
+  };
+}
+
+function sideOf(side: Participant['side']): Side {
+  return side === 'outside' ? 'customer' : side;
 }
 
 function foldSpeaker(label: string): string {

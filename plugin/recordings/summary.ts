@@ -14,6 +14,7 @@ import type { MeetingSummary } from '../zoom/recording.ts';
 import { summarySource } from './knowledge.ts';
 import { OptionalSource } from './optional-source.ts';
 import { NOT_INGESTED, PartPublication, type PartResult } from './part-publication.ts';
+import { redactorOf } from './redaction.ts';
 import { summaryPassages } from './summary-passages.ts';
 
 const NONE: MeetingSummary = { title: null, markdown: '' };
@@ -46,11 +47,13 @@ export class Summaries {
       return this.publication.removeUnwanted(row, 'summary', 'summaries_off');
     const summary = await this.#ask(uuid);
     if (!summary) return { outcome: 'nothing_to_do', reason: 'summary_unavailable' };
-    const passages = summaryPassages(summary.title, summary.markdown);
-    if (passages.length === 0) return this.publication.removeAbsent(row, 'summary');
-    const texts = [summary.title ?? '', summary.markdown, passages.join(' ')];
+    const said = summaryPassages(summary.title, summary.markdown);
+    if (said.length === 0) return this.publication.removeAbsent(row, 'summary');
+    const texts = [summary.title ?? '', summary.markdown, said.join(' ')];
     if (keywordHit(await this.rules.read(db), texts))
       return this.publication.removeUnwanted(row, 'summary', 'keyword_rule');
+    const { redact } = redactorOf(readSettings(settings));
+    const passages = summaryPassages(summary.title && redact(summary.title), redact(summary.markdown));
     return this.publication.publish(uuid, 'summary', passages, summarySource);
   }
 

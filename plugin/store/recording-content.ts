@@ -4,16 +4,34 @@ import type { Participant } from '../customers/participants.ts';
 import type { Insight, SidedTurn } from '../distillation/insights.ts';
 import { ORG_ID } from '../injection.ts';
 
+export interface NewTranscript {
+  readonly turns: readonly SidedTurn[];
+  readonly origin: 'transcript' | 'captions' | 'companion';
+  /** ISO 639-1; null where the words do not tell. */
+  readonly language: string | null;
+  /** Cues that could not be read as they stood. */
+  readonly problems: number;
+  /** How often something of each kind was redacted. */
+  readonly redactions: Readonly<Record<string, number>>;
+}
+
 /** What an ingested recording consists of, apart from its row: the turns, who took part, the insights. */
 @injectable()
 export class RecordingContent {
   constructor(@inject(ORG_ID) private readonly org: string) {}
 
-  async saveTurns(tx: Transaction, uuid: string, turns: readonly SidedTurn[]): Promise<void> {
+  async saveTranscript(
+    tx: Transaction,
+    uuid: string,
+    { turns, origin, language, problems, redactions }: NewTranscript,
+  ): Promise<void> {
     await tx.query(
-      `insert into zoom.transcripts (org_id, uuid, turns) values ($1, $2, $3)
-       on conflict (org_id, uuid) do update set turns = excluded.turns`,
-      [this.org, uuid, JSON.stringify(turns)],
+      `insert into zoom.transcripts (org_id, uuid, turns, origin, language, problems, redactions)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (org_id, uuid) do update set
+         turns = excluded.turns, origin = excluded.origin, language = excluded.language,
+         problems = excluded.problems, redactions = excluded.redactions`,
+      [this.org, uuid, JSON.stringify(turns), origin, language, problems, JSON.stringify(redactions)],
     );
   }
 

@@ -15,6 +15,8 @@ export interface RecordingFile {
   readonly end: string | null;
   /** Missing on-premise. */
   readonly downloadUrl: string | null;
+  /** Where a person plays it. Missing on-premise, and on files that nothing is seen or heard in. */
+  readonly playUrl: string | null;
 }
 
 /** One occurrence of a cloud-recorded meeting. */

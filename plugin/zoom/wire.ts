@@ -27,6 +27,7 @@ const recordingFile = z
     recording_start: textOrNull,
     recording_end: textOrNull,
     download_url: textOrNull,
+    play_url: textOrNull,
   })
   .transform(
     (file): RecordingFile => ({
@@ -39,6 +40,7 @@ const recordingFile = z
       start: file.recording_start,
       end: file.recording_end,
       downloadUrl: file.download_url,
+      playUrl: file.play_url,
     }),
   );
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { healthWarnings } from '../../plugin/health-warnings.ts';
+import { readSettings } from '../../plugin/settings.ts';
 import type { Connection } from '../../plugin/store/connections.ts';
 
 const NOW = new Date('2026-10-15T12:00:00Z');
+const SETTINGS = readSettings({});
 const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
 
 const connection = (change: Partial<Connection> = {}): Connection => ({
@@ -25,7 +27,7 @@ const connection = (change: Partial<Connection> = {}): Connection => ({
   ...change,
 });
 const codes = (of: Connection, validatedAt: Date | null) =>
-  healthWarnings(of, validatedAt, NOW).map(({ code }) => code);
+  healthWarnings(of, validatedAt, SETTINGS, NOW).map(({ code }) => code);
 
 describe('the health of the webhook', () => {
   it('is fine as long as Zoom has checked its address within 80 hours', () => {
@@ -34,7 +36,7 @@ describe('the health of the webhook', () => {
   });
 
   it('says for how long Zoom has not checked, what follows from that, and what to do', () => {
-    expect(healthWarnings(connection(), hoursAgo(100), NOW)).toEqual([
+    expect(healthWarnings(connection(), hoursAgo(100), SETTINGS, NOW)).toEqual([
       {
         code: 'webhook_validation_old',
         message: expect.stringContaining('100 hours ago'),
@@ -55,4 +57,23 @@ describe('the health of the webhook', () => {
       expect(codes(connection(change), hoursAgo(500))).toEqual([]);
     },
   );
+});
+
+describe('a pattern of the org’s own that cannot be used', () => {
+  const warnings = (...redactPatterns: string[]) =>
+    healthWarnings(connection(), hoursAgo(1), readSettings({ redactPatterns }), NOW);
+
+  it('is named with what is wrong with it, for whoever wrote it believes that it masks something', () => {
+    expect(warnings('ACME-\\d{6}', 'ACME-(')).toEqual([
+      {
+        code: 'redaction_pattern_unusable',
+        message: expect.stringMatching(/^The pattern ACME-\( masks nothing\. .+\.$/),
+        advice: expect.stringContaining('full resync'),
+      },
+    ]);
+  });
+
+  it('is no trouble where there is none', () => {
+    expect(warnings('ACME-\\d{6}')).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import { initial } from './0001-initial.ts';
 import { events } from './0002-events.ts';
 import { runs } from './0003-runs.ts';
 import { lostJobs } from './0004-lost-jobs.ts';
+import { transcriptFacts } from './0005-transcript-facts.ts';
 
 /** In order; forward only. A landed step is never edited. */
-export const migrations: readonly Migration[] = [initial, events, runs, lostJobs];
+export const migrations: readonly Migration[] = [initial, events, runs, lostJobs, transcriptFacts];

@@ -13,7 +13,7 @@ interface Described {
 /** A setting as a form shows it. */
 export type SettingField = Described &
   (
-    | { readonly kind: 'switch' | 'list' | 'text' }
+    | { readonly kind: 'switch' | 'list' | 'lines' | 'text' }
     | { readonly kind: 'number'; readonly minimum: number | undefined; readonly maximum: number | undefined }
     | { readonly kind: 'choice'; readonly choices: readonly string[] }
   );
@@ -25,17 +25,20 @@ const property = z.looseObject({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   group: z.string().optional(),
+  items: z.looseObject({ format: z.string().optional() }).optional(),
 });
 
 export function fieldsOf(manifest: PluginManifest): SettingField[] {
   return Object.entries(manifest.settings.properties).map(([key, schema]) => {
-    const { type, enum: choices, minimum, maximum, group } = property.parse(schema);
+    const { type, enum: choices, minimum, maximum, group, items } = property.parse(schema);
     const { title, description, default: preset } = schema;
     const described = { key, title, description, default: preset, group };
     if (choices) return { ...described, kind: 'choice', choices };
     if (type === 'integer' || type === 'number') return { ...described, kind: 'number', minimum, maximum };
     if (type === 'boolean') return { ...described, kind: 'switch' };
-    return { ...described, kind: type === 'array' ? 'list' : 'text' };
+    if (type !== 'array') return { ...described, kind: 'text' };
+    // A comma is part of many a regular expression.
+    return { ...described, kind: items?.format === 'regex' ? 'lines' : 'list' };
   });
 }
 
@@ -57,4 +60,5 @@ const READ: Readonly<Record<Exclude<SettingField['kind'], 'switch'>, (text: stri
   // Left as text if it is no number, so that the settings schema can say what is wrong.
   number: (text) => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)),
   list: (text) => text.split(/[\n,]/).flatMap((entry) => entry.trim() || []),
+  lines: (text) => text.split('\n').flatMap((entry) => entry.trim() || []),
 };

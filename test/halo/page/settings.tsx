@@ -116,6 +116,7 @@ function Control({ field, value, help, wrong }: ControlProps) {
         </select>
       );
     case 'list':
+    case 'lines':
       return (
         <textarea {...common} rows={2} placeholder="one per line">
           {Array.isArray(value) ? value.join('\n') : ''}

@@ -11,6 +11,7 @@ const file = (id: string, more: Partial<RecordingFile> = {}): RecordingFile => (
   start: '2026-10-15T09:00:00Z',
   end: null,
   downloadUrl: `https://zoom.us/rec/download/${id}`,
+  playUrl: null,
   ...more,
 });
 const ids = (...files: RecordingFile[]) => chooseChat(files)?.map(({ id }) => id);

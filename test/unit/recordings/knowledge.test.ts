@@ -15,7 +15,10 @@ const TURNS: readonly SidedTurn[] = [
 
 function source(turns: readonly SidedTurn[], links: { companyId?: string; endUserId?: string }[] = []) {
   const audience = links.length > 0 ? 'customers' : 'general';
-  return transcriptSource({ uuid: 'a==', title: 'Weekly', startTime: START, audience, links, turns });
+  return transcriptSource({
+    ...{ uuid: 'a==', title: 'Weekly', startTime: START, audience, links, turns },
+    ...{ origin: 'captions', language: 'en', linkTo: (at) => `https://zoom.us/rec/play/a?startTime=${at}` },
+  });
 }
 
 const ids = (turns: readonly SidedTurn[]) => source(turns).passages.map(({ id }) => id);
@@ -26,7 +29,10 @@ describe('the knowledge source of a transcript', () => {
     expect({ id, title, occurredAt }).toEqual({ id: 'zoom:YT09', title: 'Weekly', occurredAt: START });
     expect(passages[1]).toMatchObject({
       text: `Dana: ${long('bravo')}`,
-      metadata: { startMs: 10_000, speakers: ['Dana'], sides: ['customer'] },
+      metadata: {
+        ...{ startMs: 10_000, speakers: ['Dana'], sides: ['customer'], origin: 'captions', language: 'en' },
+        link: 'https://zoom.us/rec/play/a?startTime=10000',
+      },
     });
   });
 

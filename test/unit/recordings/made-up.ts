@@ -14,6 +14,7 @@ export function file(change: Partial<RecordingFile> = {}): RecordingFile {
     start: '2026-10-15T09:00:00Z',
     end: '2026-10-15T09:30:00Z',
     downloadUrl: 'https://us06web.zoom.us/rec/download/file-1',
+    playUrl: null,
     ...change,
   };
 }
@@ -23,6 +24,7 @@ export const VIDEO = file({
   type: 'MP4',
   recordingType: 'active_speaker',
   downloadUrl: 'https://us06web.zoom.us/rec/download/video',
+  playUrl: null,
 });
 
 export function listed(change: Partial<ListedRecording> = {}): ListedRecording {

@@ -38,11 +38,7 @@ async function read(uuid: string, withTokenOfItsOwn = true) {
   const { files, downloadAccessToken } = await forJob(host, ZoomClient).recordingFiles(uuid);
   const choice = chooseTranscript(files);
   if (choice.kind === 'none') throw new Error('There is no transcript.');
-  return forJob(host, TranscriptReader).read(
-    uuid,
-    choice.files,
-    withTokenOfItsOwn ? downloadAccessToken : null,
-  );
+  return forJob(host, TranscriptReader).read(uuid, choice, withTokenOfItsOwn ? downloadAccessToken : null);
 }
 
 describe('reading the transcript of a recording', () => {

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RecordingFile, ZoomRecording } from '../../zoom/account.ts';
+import { accountWith } from '../zoom-simulator/zoom-client.ts';
+import { meeting } from './meetings.ts';
+import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+
+const UUID = 'heard==';
+const EMAIL = 'dana@customer.example';
+const SEED = {
+  companies: [{ id: 'customer', name: 'Customer', domain: 'customer.example' }],
+  endUsers: [{ id: 'dana', email: EMAIL, companyId: 'customer' }],
+};
+
+/** What Zoom heard: the customer, under another name than the transcript's, who is signed in to a Zoom of her own. */
+const HEARD = { username: 'Dana C.', email_address: EMAIL, zoom_userid: 'her-own', multiple_people: false };
+
+let plugin: RunningPlugin;
+afterEach(() => plugin.stop());
+
+function timelineFile(like: ZoomRecording, content: string): RecordingFile {
+  const [video] = like.files;
+  if (!video) throw new Error('The recording has no file.');
+  const kind = { fileType: 'TIMELINE', recordingType: 'timeline', extension: 'JSON' };
+  return { ...video, ...kind, id: 'timeline', content, size: content.length };
+}
+
+/** A call whose guest Zoom lists without an address, as it does everybody outside the host's account. */
+function call(
+  timeline = JSON.stringify({ timeline: [{ ts: '00:00:00.000', users: [HEARD] }] }),
+): ZoomRecording {
+  const plain = meeting(UUID);
+  const guest = plain.attendees.filter(({ name }) => name === 'Guest');
+  const host = plain.attendees.filter(({ internal }) => internal);
+  return { ...plain, attendees: [...host, ...guest], files: [...plain.files, timelineFile(plain, timeline)] };
+}
+
+const links = () =>
+  plugin.halo.halo.query(
+    'select end_user_id, source, method, attended from meeting_links where company_id is not null',
+  );
+const turns = async () => {
+  const [row] = await plugin.halo.halo.query<{ turns: { side: string }[] }>(
+    'select turns from zoom.transcripts',
+  );
+  return row?.turns.map(({ side }) => side);
+};
+const downloads = () => plugin.zoom.counts()['GET /rec/download/{file}'];
+
+describe('a guest whom Zoom lists without an address', () => {
+  it('is linked by the timeline, which names whoever is signed in, and heard as a customer', async () => {
+    plugin = await startPlugin({ accounts: [accountWith(call())] }, SEED);
+    expect(await links()).toEqual([
+      { end_user_id: 'dana', source: 'timeline', method: 'email', attended: true },
+    ]);
+    expect(await turns()).toEqual(['customer']);
+    expect(downloads()).toBe(2);
+  });
+
+  it('stays unlinked, and the meeting comes in all the same, where the timeline is no timeline', async () => {
+    plugin = await startPlugin({ accounts: [accountWith(call('<!doctype html>'))] }, SEED);
+    expect(await plugin.state(UUID)).toMatchObject({ state: 'ingested' });
+    expect(await links()).toEqual([]);
+    expect(await turns()).toEqual(['unknown']);
+  });
+});
+
+describe('the timeline of a call whose guests are all named', () => {
+  it('is not asked for', async () => {
+    const named = call();
+    const attendees = meeting(UUID).attendees.filter(({ name }) => name !== 'Guest');
+    plugin = await startPlugin({ accounts: [accountWith({ ...named, attendees })] }, SEED);
+    expect(await plugin.state(UUID)).toMatchObject({ state: 'ingested' });
+    expect(downloads()).toBe(1);
+  });
+});
