@@ -51,6 +51,7 @@ describe('a listed recording', () => {
           start: '2026-10-15T09:00:00Z',
           end: '2026-10-15T09:30:00Z',
           downloadUrl: 'https://us06web.zoom.us/rec/download/x',
+          playUrl: null,
         },
       ],
     });
