@@ -9,7 +9,6 @@ export interface SyncOutput {
   queued: number;
   outcome:
     | 'listed'
-    | 'relinked'
     | 'ingested'
     | 'unchanged'
     | 'awaiting_transcript'

@@ -168,7 +168,6 @@ export class Ingest {
     return this.publication.publish(known, {
       recording,
       accountId: connection.accountId,
-      relinkedAt: connection.relinkedAt,
       conversation,
       audience,
       contentHash,

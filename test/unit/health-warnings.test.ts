@@ -23,7 +23,6 @@ const connection = (change: Partial<Connection> = {}): Connection => ({
   webhookSeenAt: null,
   lastSyncAt: null,
   listedThrough: null,
-  relinkedAt: null,
   purgeAt: null,
   ...change,
 });
