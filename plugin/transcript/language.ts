@@ -1,4 +1,4 @@
-import { eld } from 'eld/small';
+import { eld } from 'eld/extrasmall';
 
 /** More words than these tell no better. */
 const SAMPLE_CHARACTERS = 20_000;
