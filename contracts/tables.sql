@@ -31,9 +31,13 @@ create table end_users (
   email       text,
   name        text,
   company_id  text,
+  -- Stored, since row-level security keeps an index on an expression from being used: folding may tell of other rows.
+  email_key   text generated always as (lower(normalize(email, nfkc))) stored,
+  name_key    text generated always as (lower(normalize(name, nfkc))) stored,
   primary key (org_id, id)
 );
-create index end_users_email on end_users (org_id, lower(normalize(email, nfkc)));
+create index end_users_email_key on end_users (org_id, email_key);
+create index end_users_name_key on end_users (org_id, name_key);
 
 create table learning_rules (
   org_id  text not null references teams,

@@ -1,9 +1,9 @@
 // Generated from the JSON Schemas by `npm run contracts`. Do not edit.
 
 /**
- * One sync of an org, or of one recording.
+ * One sync of an org, or of one recording; or what an admin has decided of one.
  */
-export type SyncInput = ListingInput | RecordingInput | CancelInput;
+export type SyncInput = ListingInput | RecordingInput | LinkInput | CancelInput;
 
 export interface ListingInput {
   scope: 'catch_up' | 'full_resync' | 'backfill_transcripts';
@@ -24,6 +24,29 @@ export interface RecordingInput {
    * The AI Companion's summary alone, or the meeting's chat; the transcript is left as it is.
    */
   part?: 'summary' | 'chat';
+}
+/**
+ * An admin's word on one customer of one meeting: a company, or an end user. It stays true for every later run.
+ */
+export interface LinkInput {
+  scope: 'link';
+  /**
+   * Zoom's meeting UUID.
+   */
+  uuid: string;
+  /**
+   * Undecided takes back what was said before.
+   */
+  decision: 'confirmed' | 'removed' | 'added' | 'undecided';
+  companyId?: string;
+  /**
+   * With it the decision is about this person alone.
+   */
+  endUserId?: string;
+  /**
+   * Halo's user who decided.
+   */
+  by?: string;
 }
 export interface CancelInput {
   scope: 'cancel';

@@ -9,6 +9,7 @@ export interface SyncOutput {
   queued: number;
   outcome:
     | 'listed'
+    | 'relinked'
     | 'ingested'
     | 'unchanged'
     | 'awaiting_transcript'

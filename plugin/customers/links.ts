@@ -1,14 +1,17 @@
 import type { AddressSource } from './participants.ts';
 
-/** How a link came about: by whole address, by domain, or by the domain of a starred-out address. */
-export type LinkMethod = 'email' | 'domain' | 'masked_domain';
+/** How a link came about: by whole address, by domain, by the domain of a starred-out address, or by an admin. */
+export type LinkMethod = 'email' | 'domain' | 'masked_domain' | 'admin';
+
+/** The methods that rest on evidence. */
+export type FoundBy = Exclude<LinkMethod, 'admin'>;
 
 /** A meeting's tie to one customer, with the evidence. A link to an end user carries that person's company. */
 export interface Link {
   readonly companyId?: string;
   readonly endUserId?: string;
   readonly email?: string;
-  readonly source: AddressSource;
+  readonly source: AddressSource | 'admin';
   readonly method: LinkMethod;
   /** 0 to 1, see `confidenceOf`. */
   readonly confidence: number;
@@ -17,7 +20,7 @@ export interface Link {
 }
 
 // A domain says which company, not which person; a starred-out address was not even seen whole.
-const BY_METHOD: Readonly<Record<LinkMethod, number>> = {
+const BY_METHOD: Readonly<Record<FoundBy, number>> = {
   email: 1,
   domain: 0.8,
   masked_domain: 0.6,
@@ -37,12 +40,15 @@ const BY_SOURCE: Readonly<Record<AddressSource, number>> = {
 
 const IF_NOT_SEEN = 0.8;
 
+/** What an admin says is certain. */
+export const ADMIN_CONFIDENCE = 1;
+
 /**
  * How sure a found link is: method x source x attendance. A scale for ordering and for a threshold, not a measured
  * probability: whole address seen in the call 1, the same person registered but not seen 0.76, invited only 0.72,
  * domain of an attendee 0.8, domain of an invitee 0.58, starred-out attendee 0.6.
  */
-export function confidenceOf(method: LinkMethod, source: AddressSource, attended: boolean): number {
+export function confidenceOf(method: FoundBy, source: AddressSource, attended: boolean): number {
   const product = BY_METHOD[method] * BY_SOURCE[source] * (attended ? 1 : IF_NOT_SEEN);
   return Math.round(product * 100) / 100;
 }

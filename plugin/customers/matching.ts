@@ -9,7 +9,7 @@ import {
   spellingsOf,
   untaggedKey,
 } from './evidence.ts';
-import { bestPerCustomer, confidenceOf, inOrder, type Link, type LinkMethod } from './links.ts';
+import { bestPerCustomer, confidenceOf, type FoundBy, inOrder, type Link } from './links.ts';
 import { personName } from './names.ts';
 import type { Participant } from './participants.ts';
 
@@ -112,11 +112,7 @@ function endUsersAt(
   return (untagged === null ? undefined : directory.byUntagged.get(untagged)) ?? [];
 }
 
-function linkTo(
-  customer: Pick<Link, 'companyId' | 'endUserId'>,
-  method: LinkMethod,
-  evidence: Evidence,
-): Link {
+function linkTo(customer: Pick<Link, 'companyId' | 'endUserId'>, method: FoundBy, evidence: Evidence): Link {
   const { email, source, attended } = evidence;
   return {
     ...customer,

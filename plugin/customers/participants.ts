@@ -57,6 +57,8 @@ export interface Participant {
   readonly kind: ParticipantKind;
   /** `unknown` when Zoom gave neither an address nor `internal_user`. */
   readonly side: 'team' | 'outside' | 'unknown';
+  /** Zoom says so: a user of the host's account, or the host. */
+  readonly internal: boolean;
   readonly attended: boolean;
   readonly waitingOnly: boolean;
   readonly addresses: readonly ParticipantAddress[];
@@ -72,7 +74,7 @@ interface Seen {
 
 /** Joins everything seen of a recording's people into one participant each. The order of the sightings is nothing. */
 export function mergeSightings(sightings: readonly Sighting[], team: TeamKnowledge): Participant[] {
-  const own = { domains: team.domains, emails: new Set([...team.emails].flatMap(withAndWithoutTag)) };
+  const own = withTags(team);
   const seen = sightings.map(read).filter((one) => isSomebody(one));
   return groupByIdentity(seen)
     .map((group) => describe(group, own))
@@ -104,7 +106,7 @@ function describe(group: readonly Seen[], team: TeamKnowledge): Participant {
     key: identityKey(group.flatMap(({ tokens }) => tokens)),
     name: displayName(group),
     kind: kindOf(names, addresses),
-    side: sideOf(group, team),
+    ...sideOf(group, team),
     attended: cameIn.length > 0,
     waitingOnly: cameIn.length === 0 && group.some(({ sighting }) => sighting.waiting === true),
     addresses: gatherAddresses(group),
@@ -113,17 +115,31 @@ function describe(group: readonly Seen[], team: TeamKnowledge): Participant {
 }
 
 /** One sign of being of the team is enough: a colleague wrongly taken for a customer is the dearer mistake. */
-function sideOf(group: readonly Seen[], team: TeamKnowledge): Participant['side'] {
+function sideOf(group: readonly Seen[], team: TeamKnowledge): Pick<Participant, 'side' | 'internal'> {
   // The host is a user of the Zoom account that is connected.
-  const isTeam = group.some(
-    ({ sighting, address }) =>
-      sighting.internal === true ||
-      sighting.source === 'host' ||
-      (address !== null && isTeamAddress(address, team)),
-  );
-  if (isTeam) return 'team';
+  const internal = group.some(({ sighting }) => sighting.internal === true || sighting.source === 'host');
+  if (internal || group.some(({ address }) => address !== null && isTeamAddress(address, team)))
+    return { side: 'team', internal };
   const isOutside = group.some(({ sighting, address }) => address !== null || sighting.internal === false);
-  return isOutside ? 'outside' : 'unknown';
+  return { side: isOutside ? 'outside' : 'unknown', internal };
+}
+
+/** A participant of a recording that came in before, as the org knows its own people now. */
+export function seenAgain(participant: Participant, team: TeamKnowledge): Participant {
+  const { addresses, internal, side } = participant;
+  const own = withTags(team);
+  if (internal || addresses.some(({ key }) => isTeamKey(key, own))) return { ...participant, side: 'team' };
+  // Whoever was of the team by an address alone is from outside by it now.
+  return { ...participant, side: addresses.length > 0 || side === 'outside' ? 'outside' : 'unknown' };
+}
+
+function isTeamKey(key: string, team: TeamKnowledge): boolean {
+  const address = parseAddress(key);
+  return address !== null && isTeamAddress(address, team);
+}
+
+function withTags({ domains, emails }: TeamKnowledge): TeamKnowledge {
+  return { domains, emails: new Set([...emails].flatMap(withAndWithoutTag)) };
 }
 
 /** Tags are looked through here whatever the org chose: `me+test@` is still one of us. */

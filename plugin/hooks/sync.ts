@@ -4,6 +4,7 @@ import type { SyncOutput } from '../../contracts/generated/sync-output.ts';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { Chats } from '../recordings/chat.ts';
+import { Deciding } from '../recordings/deciding.ts';
 import { Discovery } from '../recordings/discovery.ts';
 import { Ingest } from '../recordings/ingest.ts';
 import { Summaries } from '../recordings/summary.ts';
@@ -17,7 +18,7 @@ const CONNECTION_STATES: Partial<Record<ZoomErrorCode, ConnectionState>> = {
   'zoom.scope_missing': 'degraded',
 };
 
-/** Lists what Zoom holds, brings one recording, its summary or its chat in, or stops a run. */
+/** Lists what Zoom holds, brings one recording, its summary or its chat in, takes an admin's word on a link, or stops a run. */
 @injectable()
 export class Sync {
   constructor(
@@ -26,6 +27,7 @@ export class Sync {
     private readonly ingest: Ingest,
     private readonly summaries: Summaries,
     private readonly chats: Chats,
+    private readonly deciding: Deciding,
     private readonly connections: Connections,
     private readonly runs: Runs,
   ) {}
@@ -33,6 +35,7 @@ export class Sync {
   async run(input: SyncInput): Promise<SyncOutput> {
     if (input.scope === 'recording' && input.part === undefined) return this.ingest.run(input);
     if (input.scope === 'cancel') return this.#cancel(input.runId);
+    if (input.scope === 'link') return this.deciding.run(input);
     try {
       if (input.scope !== 'recording') return await this.discovery.run(input);
       return await (input.part === 'chat' ? this.chats : this.summaries).run(input);

@@ -4,6 +4,7 @@ import type { SidedTurn } from '../distillation/insights.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
 import type { Connection } from '../store/connections.ts';
+import { LinkDecisions } from '../store/link-decisions.ts';
 import { languageOf } from '../transcript/language.ts';
 import { attributeSpeakers } from '../transcript/speakers.ts';
 import { toTurns } from '../transcript/turns.ts';
@@ -39,6 +40,7 @@ export class Conversations {
     @inject(HOST) private readonly host: Host,
     private readonly people: People,
     private readonly timelines: Timelines,
+    private readonly decisions: LinkDecisions,
     private readonly customersOf: CustomersOf,
   ) {}
 
@@ -52,7 +54,8 @@ export class Conversations {
     const heard = await this.timelines.find(recording, attributeSpeakers(cues, namesOf(seen)), {
       ...{ seen, zero, scopes },
     });
-    const customers = await this.customersOf.find([...seen, ...heard.sightings], userEmail);
+    const decisions = await this.decisions.find(this.host.db, recording.uuid);
+    const customers = await this.customersOf.find([...seen, ...heard.sightings], userEmail, decisions);
     const utterances = attributeSpeakers(cues, namesOf(customers.participants));
     const sideOf = sidesOf(customers.participants, heard.addressOf);
     const { downloadHosts } = this.host.deployment;

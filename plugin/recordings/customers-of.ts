@@ -1,13 +1,15 @@
 import { inject, injectable } from 'tsyringe';
-import type { Host } from '../../contracts/host.ts';
+import type { Host, Queryable } from '../../contracts/host.ts';
 import { companyDomain, isFreeMail, parseAddress } from '../customers/addresses.ts';
 import { type Audience, audienceOf } from '../customers/audience.ts';
 import type { Link } from '../customers/links.ts';
-import { lookups, matchCustomers } from '../customers/matching.ts';
+import { type Conflict, lookups, matchCustomers, type Suggestion } from '../customers/matching.ts';
+import { applyOverrides, type Override } from '../customers/overrides.ts';
 import {
   mergeSightings,
   type Participant,
   type Sighting,
+  seenAgain,
   type TeamKnowledge,
 } from '../customers/participants.ts';
 import { HOST } from '../injection.ts';
@@ -18,6 +20,8 @@ export interface CustomersOfRecording {
   readonly participants: readonly Participant[];
   readonly links: readonly Link[];
   readonly audience: Audience;
+  readonly suggestions: readonly Suggestion[];
+  readonly conflicts: readonly Conflict[];
 }
 
 /** Joins what the sources saw with what Halo knows: participants, links to customers, and who may be answered. */
@@ -28,33 +32,89 @@ export class CustomersOf {
     private readonly directory: Directory,
   ) {}
 
-  async find(sightings: readonly Sighting[], connectedEmail: string | null): Promise<CustomersOfRecording> {
+  async find(
+    sightings: readonly Sighting[],
+    connectedEmail: string | null,
+    decisions: readonly Override[],
+  ): Promise<CustomersOfRecording> {
+    const { db } = this.host;
+    const colleagues = sightings.flatMap(({ internal, source, email }) =>
+      email && (internal || source === 'host') ? [email] : [],
+    );
+    const team = await this.#team(db, connectedEmail, colleagues);
+    return this.#match(db, mergeSightings(sightings, team), decisions);
+  }
+
+  /** The same for who was seen before, as Halo knows customers and team now. Zoom is asked nothing. */
+  async again(
+    db: Queryable,
+    participants: readonly Participant[],
+    connectedEmail: string | null,
+    decisions: readonly Override[],
+  ): Promise<CustomersOfRecording> {
+    const colleagues = participants.flatMap(({ internal, addresses }) =>
+      internal ? addresses.map(({ email }) => email) : [],
+    );
+    const team = await this.#team(db, connectedEmail, colleagues);
+    return this.#match(
+      db,
+      participants.map((participant) => seenAgain(participant, team)),
+      decisions,
+    );
+  }
+
+  async #match(
+    db: Queryable,
+    participants: readonly Participant[],
+    decisions: readonly Override[],
+  ): Promise<CustomersOfRecording> {
     const settings = readSettings(this.host.settings);
-    const team = await this.#team(settings, connectedEmail);
-    const participants = mergeSightings(sightings, team);
     const options = { foldPlusTags: settings.foldPlusTags, freeMail: settings.freeMailDomains };
-    const found = await this.directory.find(this.host.db, lookups(participants, options));
-    const { links, conflicts } = matchCustomers(participants, found, options);
+    const found = await this.directory.find(db, lookups(participants, options));
+    const matching = matchCustomers(participants, found, options);
+    const { suggestions, conflicts } = matching;
+    const links = applyOverrides(matching.links, decisions);
     if (conflicts.length > 0) this.host.metrics.count('zoom_match_conflicts_total', conflicts.length);
     const policy = {
       internalOnly: settings.internalOnlyMeetings,
       unmatchedExternal: settings.unmatchedMeetings,
     };
-    return { participants, links, audience: audienceOf({ links, participants, policy }) };
+    const audience = audienceOf({ links, participants, policy });
+    return { participants, links, audience, suggestions, conflicts };
   }
 
-  async #team(settings: Settings, connectedEmail: string | null): Promise<TeamKnowledge> {
-    const emails = await this.directory.teamEmails(this.host.db);
-    const addresses = [...emails, ...(connectedEmail ? [connectedEmail] : [])].flatMap(
-      (email) => parseAddress(email) ?? [],
-    );
-    // A team member with a private address makes neither gmail.com nor everybody there part of the team.
-    const domains = addresses.flatMap(({ domain, registrable }) =>
-      registrable && !isFreeMail(domain, settings.freeMailDomains) ? [registrable] : [],
-    );
+  /**
+   * Who is of the team: Halo's members, the Zoom user who connected, and the users of the host's Zoom account that this
+   * recording shows. A private address makes neither gmail.com nor everybody there part of it.
+   */
+  async #team(
+    db: Queryable,
+    connectedEmail: string | null,
+    colleagues: readonly string[],
+  ): Promise<TeamKnowledge> {
+    const settings = readSettings(this.host.settings);
+    const emails = [...(await this.directory.teamEmails(db)), ...(connectedEmail ? [connectedEmail] : [])];
     return {
-      domains: new Set([...domains, ...settings.ownDomains.flatMap((domain) => companyDomain(domain) ?? [])]),
-      emails: new Set(addresses.map(({ key }) => key)),
+      domains: new Set([
+        ...ownDomains([...emails, ...colleagues], settings),
+        ...settings.ownDomains.flatMap(asDomain),
+      ]),
+      emails: new Set(emails.flatMap((email) => parseAddress(email)?.key ?? [])),
     };
   }
 }
+
+/** The employers of these people, by their addresses. */
+export function ownDomains(emails: readonly string[], settings: Pick<Settings, 'freeMailDomains'>): string[] {
+  return emails.flatMap((email) => {
+    const address = parseAddress(email);
+    return address?.registrable && !isFreeMail(address.domain, settings.freeMailDomains)
+      ? [address.registrable]
+      : [];
+  });
+}
+
+const asDomain = (domain: string): string[] => {
+  const registrable = companyDomain(domain);
+  return registrable === null ? [] : [registrable];
+};

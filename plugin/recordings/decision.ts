@@ -16,6 +16,8 @@ export interface Circumstances {
   readonly listedAt: Date;
   /** Look at everything again, whatever is known. */
   readonly afresh: boolean;
+  /** Meetings without a customer are left out, of the team alone or of others. */
+  readonly skipsByAudience: boolean;
   /** The AI Companion may be asked for the transcript of a recording that has none. */
   readonly companion: boolean;
 }
@@ -42,7 +44,7 @@ export function decide(
   if (known?.eventAt && known.eventAt > when.listedAt) return { do: 'nothing' };
   const unchanged = known?.listingHash === listingHash(listed);
   if (known && unchanged && !when.afresh) {
-    if (SETTLED.has(known.state) && !isLetGo(known) && !isUnread(known, when.listedAt))
+    if (SETTLED.has(known.state) && !isLetGo(known, when) && !isUnread(known, when.listedAt))
       return { do: 'nothing' };
     if (known.state === 'discovered' && isInHand(known, when.listedAt)) return { do: 'nothing' };
     if (known.state === 'failed' && known.tries >= MAX_TRIES) return { do: 'nothing' };
@@ -73,6 +75,8 @@ function isUnread(known: RecordingRow, now: Date): boolean {
 }
 
 /** A filter kept it out, and does so no longer: or else nobody would have asked what to do with it. */
-function isLetGo({ state, reason }: RecordingRow): boolean {
-  return state === 'skipped' && (reason === 'retention' || reason?.startsWith('filter_') === true);
+function isLetGo({ state, reason }: RecordingRow, { skipsByAudience }: Circumstances): boolean {
+  if (state !== 'skipped') return false;
+  if (reason === 'audience_policy') return !skipsByAudience;
+  return reason === 'retention' || reason?.startsWith('filter_') === true;
 }

@@ -17,6 +17,7 @@ import { Housekeeping } from './housekeeping.ts';
 import { Intake, type Listing } from './intake.ts';
 import { walkWindow } from './listing.ts';
 import { Reconciliation } from './reconciliation.ts';
+import { Relinking } from './relinking.ts';
 import { Unfinished } from './unfinished.ts';
 import { daysBefore, listingWindows, type Window } from './windows.ts';
 
@@ -46,6 +47,7 @@ export class Discovery {
     private readonly intake: Intake,
     private readonly unfinished: Unfinished,
     private readonly reconciliation: Reconciliation,
+    private readonly relinking: Relinking,
     private readonly housekeeping: Housekeeping,
   ) {}
 
@@ -80,6 +82,8 @@ export class Discovery {
     const { listedAt, since, unchanged } = checkpoint;
     const listing = await this.#circumstances(input, connection, runId, listedAt);
     const progress: Progress = { checkpoint, unchanged, queued: 0, seen: new Set() };
+    // First, so that what comes in from now on is matched by the customers that the links are kept up to date with.
+    await this.relinking.catchUp();
     const windows = input.scope === 'backfill_transcripts' ? [] : listingWindows(since, listedAt);
     for (const [index, window] of windows.entries()) {
       if (isWalked(window, checkpoint)) continue;
@@ -107,6 +111,7 @@ export class Discovery {
     return {
       ...{ runId, trigger, accountId, listedAt, settings },
       afresh: scope === 'full_resync',
+      skipsByAudience: [settings.internalOnlyMeetings, settings.unmatchedMeetings].includes('skip'),
       companion: isGranted(scopes, 'companionTranscript'),
       rules: await this.rules.read(this.host.db),
     };

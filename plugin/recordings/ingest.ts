@@ -168,6 +168,7 @@ export class Ingest {
     return this.publication.publish(known, {
       recording,
       accountId: connection.accountId,
+      relinkedAt: connection.relinkedAt,
       conversation,
       audience,
       contentHash,

@@ -1,10 +1,14 @@
 import { inject, injectable } from 'tsyringe';
 import type { Host, Transaction } from '../../contracts/host.ts';
 import type { Audience } from '../customers/audience.ts';
+import { participantKeys } from '../customers/participant-keys.ts';
 import type { Rule } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
+import { Connections } from '../store/connections.ts';
+import { DirectoryChanges } from '../store/directory-changes.ts';
 import { Meetings } from '../store/meetings.ts';
+import { Participants } from '../store/participants.ts';
 import { RecordingContent } from '../store/recording-content.ts';
 import { type RecordingRow, Recordings } from '../store/recordings.ts';
 import { type Outcome, Runs } from '../store/runs.ts';
@@ -21,6 +25,7 @@ import { withClearedTitle } from './redaction.ts';
 import { Removal } from './removal.ts';
 import { transcriptSourceId } from './source-ids.ts';
 import type { Standing } from './standing.ts';
+import { suggestionsOf } from './suggestions.ts';
 import { chooseTranscript } from './transcript-files.ts';
 
 /** Everything that one ingested recording puts into Halo. */
@@ -28,6 +33,8 @@ export interface Content {
   readonly recording: ListedRecording;
   /** Zoom's account it is of. */
   readonly accountId: string;
+  /** When customers had last been found to have changed, before they were matched. */
+  readonly relinkedAt: Date | null;
   readonly conversation: Conversation;
   readonly audience: Exclude<Audience, 'skip'>;
   readonly contentHash: string;
@@ -47,7 +54,10 @@ export class Publication {
     @inject(HOST) private readonly host: Host,
     private readonly recordings: Recordings,
     private readonly meetings: Meetings,
+    private readonly connections: Connections,
+    private readonly changes: DirectoryChanges,
     private readonly content: RecordingContent,
+    private readonly participants: Participants,
     private readonly removal: Removal,
     private readonly runs: Runs,
   ) {}
@@ -187,7 +197,7 @@ export class Publication {
 
   async #saveContent(
     tx: Transaction,
-    { recording, accountId, conversation, audience, contentHash, rules }: Content,
+    { recording, accountId, relinkedAt, conversation, audience, contentHash, rules }: Content,
     row: RecordingRow | null,
   ): Promise<void> {
     const { uuid, startTime } = recording;
@@ -221,7 +231,10 @@ export class Publication {
       sourceId,
     };
     await this.meetings.save(tx, meeting, links, now);
-    await this.content.saveParticipants(tx, uuid, participants);
+    const connection = await this.connections.read(tx);
+    if (connection?.relinkedAt?.getTime() !== relinkedAt?.getTime()) await this.changes.mark(tx, uuid);
+    await this.participants.save(tx, uuid, participants, participantKeys(participants));
+    await this.participants.suggest(tx, uuid, suggestionsOf(conversation.customers));
     await this.content.saveTranscript(tx, uuid, conversation);
     await this.host.knowledge.replace(
       tx,

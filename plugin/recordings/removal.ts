@@ -3,6 +3,7 @@ import type { Host, Transaction } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { JoinedParticipants } from '../store/joined-participants.ts';
 import { Meetings } from '../store/meetings.ts';
+import { Participants } from '../store/participants.ts';
 import { RecordingContent } from '../store/recording-content.ts';
 import { Recordings } from '../store/recordings.ts';
 import { PART_NAMES, PARTS, type Part } from './parts.ts';
@@ -31,6 +32,7 @@ export class Removal {
     private readonly recordings: Recordings,
     private readonly meetings: Meetings,
     private readonly content: RecordingContent,
+    private readonly participants: Participants,
     private readonly joined: JoinedParticipants,
   ) {}
 
@@ -43,6 +45,7 @@ export class Removal {
     ]);
     await this.host.knowledge.remove(tx, sources);
     await this.content.remove(tx, uuids);
+    await this.participants.remove(tx, uuids);
     await this.joined.remove(tx, uuids);
     return this.meetings.remove(tx, uuids);
   }

@@ -34,6 +34,8 @@ export interface Connection {
   readonly lastSyncAt: Date | null;
   /** Every meeting that started before this has been listed. */
   readonly listedThrough: Date | null;
+  /** When customers were last found to have changed: what was matched before then may be out of date. */
+  readonly relinkedAt: Date | null;
   /** When what came from Zoom must be gone, because the app was removed there. */
   readonly purgeAt: Date | null;
 }
@@ -55,7 +57,7 @@ const COLUMNS = `
   account_id as "accountId", user_id as "userId", user_email as "userEmail", mode, state, reason, scopes,
   missing_scopes as "missingScopes", webhook, webhook_reason as "webhookReason", subscription_id as "subscriptionId",
   connected_at as "connectedAt", webhook_seen_at as "webhookSeenAt", last_sync_at as "lastSyncAt",
-  listed_through as "listedThrough", purge_at as "purgeAt"`;
+  listed_through as "listedThrough", relinked_at as "relinkedAt", purge_at as "purgeAt"`;
 
 /** The org's row in `zoom.connections`, and the account id in Halo's team settings that webhooks are routed by. */
 @injectable()

@@ -9,24 +9,47 @@ export class Directory {
   constructor(@inject(ORG_ID) private readonly org: string) {}
 
   /**
-   * End users with one of these addresses, and companies whose domain may be one of these. `companies.domain` is
-   * free text (a URL, upper case, a port), so it is only narrowed here; matching decides.
+   * End users with one of these addresses or names, and companies whose domain may be one of these. `companies.domain`
+   * is free text (a URL, upper case, a port), so it is only narrowed here; matching decides.
    */
   async find(
     db: Queryable,
-    lookups: { emails: readonly string[]; domains: readonly string[] },
+    lookups: { emails: readonly string[]; domains: readonly string[]; names?: readonly string[] },
   ): Promise<Found> {
+    const { emails, domains, names = [] } = lookups;
     const endUsers = await db.query<EndUser>(
-      `select id, email, name, company_id as "companyId" from end_users
-       where org_id = $1 and lower(normalize(email, nfkc)) = any($2) order by id`,
-      [this.org, lookups.emails],
+      `select id, email, name, company_id as "companyId" from end_users where org_id = $1 and email_key = any($2)
+       union
+       select id, email, name, company_id from end_users where org_id = $1 and name_key = any($3)
+       order by id`,
+      [this.org, emails, names],
     );
+    if (domains.length === 0) return { endUsers, companies: [] };
     const companies = await db.query<Company>(
       `select id, name, domain from companies
        where org_id = $1 and lower(domain) like any(select '%' || d || '%' from unnest($2::text[]) d) order by id`,
-      [this.org, lookups.domains],
+      [this.org, domains],
     );
     return { endUsers, companies };
+  }
+
+  /** The customer as Halo knows it, an end user with their company; undefined if there is none. */
+  async customer(
+    db: Queryable,
+    { companyId, endUserId }: { readonly companyId?: string; readonly endUserId?: string },
+  ): Promise<{ companyId?: string; endUserId?: string } | undefined> {
+    const [row] = await db.query<{ companyId: string | null; endUserId: string | null }>(
+      endUserId === undefined
+        ? `select id as "companyId", null as "endUserId" from companies where org_id = $1 and id = $2`
+        : `select company_id as "companyId", id as "endUserId" from end_users where org_id = $1 and id = $2`,
+      [this.org, endUserId ?? companyId ?? ''],
+    );
+    return (
+      row && {
+        ...(row.companyId === null ? {} : { companyId: row.companyId }),
+        ...(row.endUserId === null ? {} : { endUserId: row.endUserId }),
+      }
+    );
   }
 
   async teamEmails(db: Queryable): Promise<string[]> {

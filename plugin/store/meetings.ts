@@ -42,24 +42,56 @@ export class Meetings {
       ],
     );
     if (!row) throw new Error('A meeting could not be saved.');
-    await tx.query('delete from meeting_links where meeting_id = $1', [row.id]);
-    for (const link of links) {
-      await tx.query(
-        `insert into meeting_links (org_id, meeting_id, company_id, end_user_id, email, source, method, confidence, attended)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [
-          this.org,
-          row.id,
-          link.companyId ?? null,
-          link.endUserId ?? null,
-          link.email ?? null,
-          link.source,
-          link.method,
-          link.confidence,
-          link.attended,
-        ],
-      );
-    }
+    await this.#link(tx, row.id, links);
+  }
+
+  /** Its links and its audience alone. */
+  async relink(
+    tx: Transaction,
+    uuid: string,
+    { links, audience }: { links: readonly Link[]; audience: NewMeeting['audience'] },
+    now: Date,
+  ): Promise<void> {
+    const [row] = await tx.query<{ id: string }>(
+      `update meetings set audience = $3, updated_at = $4
+       where org_id = $1 and provider = 'zoom' and external_id = $2 returning id`,
+      [this.org, uuid, audience, now],
+    );
+    if (row) await this.#link(tx, row.id, links);
+  }
+
+  async links(db: Queryable, uuid: string): Promise<Link[]> {
+    const rows = await db.query<{ [Name in keyof Link]-?: Link[Name] | null }>(
+      `select l.company_id as "companyId", l.end_user_id as "endUserId", l.email, l.source, l.method,
+         l.confidence, l.attended
+       from meeting_links l join meetings m on m.id = l.meeting_id
+       where m.org_id = $1 and m.provider = 'zoom' and m.external_id = $2`,
+      [this.org, uuid],
+    );
+    return rows.flatMap(({ companyId, endUserId, email, source, method, confidence, attended }) =>
+      source === null || method === null || confidence === null || attended === null
+        ? []
+        : [
+            {
+              ...(companyId === null ? {} : { companyId }),
+              ...(endUserId === null ? {} : { endUserId }),
+              ...(email === null ? {} : { email }),
+              ...{ source, method, confidence, attended },
+            },
+          ],
+    );
+  }
+
+  async #link(tx: Transaction, meetingId: string, links: readonly Link[]): Promise<void> {
+    await tx.query('delete from meeting_links where meeting_id = $1', [meetingId]);
+    await tx.query(
+      `insert into meeting_links
+         (org_id, meeting_id, company_id, end_user_id, email, source, method, confidence, attended)
+       select $1, $2, l."companyId", l."endUserId", l.email, l.source, l.method, l.confidence, l.attended
+       from jsonb_to_recordset($3) as l("companyId" text, "endUserId" text, email text, source text, method text,
+                                        confidence real, attended boolean)`,
+      [this.org, meetingId, JSON.stringify(links)],
+    );
   }
 
   async find(

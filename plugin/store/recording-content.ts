@@ -1,6 +1,5 @@
 import { inject, injectable } from 'tsyringe';
 import type { Queryable, Transaction } from '../../contracts/host.ts';
-import type { Participant } from '../customers/participants.ts';
 import type { Insight, SidedTurn } from '../distillation/insights.ts';
 import { ORG_ID } from '../injection.ts';
 
@@ -15,7 +14,7 @@ export interface NewTranscript {
   readonly redactions: Readonly<Record<string, number>>;
 }
 
-/** What an ingested recording consists of, apart from its row: the turns, who took part, the insights. */
+/** What an ingested recording consists of, apart from its row and who took part: the turns, the insights. */
 @injectable()
 export class RecordingContent {
   constructor(@inject(ORG_ID) private readonly org: string) {}
@@ -43,17 +42,6 @@ export class RecordingContent {
     return row?.turns ?? null;
   }
 
-  async saveParticipants(tx: Transaction, uuid: string, participants: readonly Participant[]): Promise<void> {
-    await tx.query('delete from zoom.participants where org_id = $1 and uuid = $2', [this.org, uuid]);
-    await tx.query(
-      `insert into zoom.participants (org_id, uuid, key, name, kind, side, attended, waiting_only, addresses, seconds)
-       select $1, $2, p.key, p.name, p.kind, p.side, p.attended, p."waitingOnly", p.addresses, p.seconds
-       from jsonb_to_recordset($3) as p(key text, name text, kind text, side text, attended boolean,
-                                        "waitingOnly" boolean, addresses jsonb, seconds integer)`,
-      [this.org, uuid, JSON.stringify(participants)],
-    );
-  }
-
   async saveInsights(tx: Transaction, uuid: string, insights: readonly Insight[]): Promise<void> {
     await tx.query('delete from zoom.insights where org_id = $1 and uuid = $2', [this.org, uuid]);
     const rows = insights.map((insight, position) => ({ ...insight, position }));
@@ -67,7 +55,7 @@ export class RecordingContent {
   }
 
   async remove(tx: Transaction, uuids: readonly string[]): Promise<void> {
-    for (const table of ['transcripts', 'participants', 'insights'] as const) {
+    for (const table of ['transcripts', 'insights'] as const) {
       await tx.query(`delete from zoom.${table} where org_id = $1 and uuid = any($2)`, [this.org, uuids]);
     }
   }

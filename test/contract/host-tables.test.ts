@@ -45,6 +45,16 @@ beforeAll(async () => {
         `insert into zoom.joined_participants values ($1, 'running==', 'dana@acme.example', '', null, null, null, now())`,
         [org],
       );
+    // What only an admin, or a coincidence of names, brings about.
+    await plugin.forOrg(org).query(
+      `with any_recording as (select uuid from zoom.recordings where org_id = $1 limit 1),
+         decision as (
+           insert into zoom.link_decisions (org_id, uuid, company_id, decision, decided_at)
+           select $1, uuid, 'contoso', 'confirmed', now() from any_recording)
+       insert into zoom.suggestions (org_id, uuid, reason, evidence, company_id)
+       select $1, uuid, 'shared_domain', 'contoso.example', 'contoso' from any_recording`,
+      [org],
+    );
   }
   ours = plugin.forOrg(OURS);
 });

@@ -1,7 +1,7 @@
 import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import type { OnDisconnectInput } from '../../contracts/generated/on-disconnect-input.ts';
 import type { Stats } from '../../contracts/generated/stats-output.ts';
-import type { CancelInput, ListingInput } from '../../contracts/generated/sync-input.ts';
+import type { CancelInput, LinkInput, ListingInput } from '../../contracts/generated/sync-input.ts';
 import { statsOutput } from '../../contracts/generated/validators.ts';
 import type { NewJob } from '../../contracts/host.ts';
 import { ingestIsOn, readSettings, type SettingsCheck, writeSettings } from './integrations.ts';
@@ -25,6 +25,17 @@ export async function requestSync(
   const on = await ingestIsOn(platform.halo, orgId, provider(platform));
   const input: ListingInput = { scope, trigger: 'manual', by: userId };
   return on ? sendJob(platform, orgId, { hook: 'sync', input, key: scope }) : undefined;
+}
+
+/** Sends an admin's word on one customer of one meeting. */
+export function requestLink(
+  platform: Platform,
+  { orgId, userId }: Pick<Session, 'orgId' | 'userId'>,
+  decision: Omit<LinkInput, 'scope' | 'by'>,
+): Promise<string> {
+  const input: LinkInput = { scope: 'link', ...decision, by: userId };
+  const key = `link:${JSON.stringify([decision.uuid, decision.companyId, decision.endUserId, decision.decision])}`;
+  return sendJob(platform, orgId, { hook: 'sync', input, key }, AHEAD_OF_ALL);
 }
 
 /** Sends the end of a run; undefined if no run of this id is going on. */

@@ -23,6 +23,7 @@ const connection = (change: Partial<Connection> = {}): Connection => ({
   webhookSeenAt: null,
   lastSyncAt: null,
   listedThrough: null,
+  relinkedAt: null,
   purgeAt: null,
   ...change,
 });

@@ -1,7 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { authorizeUrl } from '../connecting.ts';
-import { changeSettings, readStats, requestCancel, requestDisconnect, requestSync } from '../operations.ts';
+import {
+  changeSettings,
+  readStats,
+  requestCancel,
+  requestDisconnect,
+  requestLink,
+  requestSync,
+} from '../operations.ts';
 import { readRuns } from '../overview.ts';
 import { apiPath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
@@ -12,9 +19,19 @@ const syncRequest = z.strictObject({
 });
 export const cancelRequest = z.strictObject({ runId: z.string().min(1) });
 export const disconnectRequest = z.strictObject({ data: z.enum(['keep', 'purge']).default('keep') });
+const linkRequest = z
+  .strictObject({
+    uuid: z.string().min(1),
+    decision: z.enum(['confirmed', 'removed', 'added', 'undecided']),
+    companyId: z.string().min(1).optional(),
+    endUserId: z.string().min(1).optional(),
+  })
+  .refine(({ companyId, endUserId }) => companyId !== undefined || endUserId !== undefined, {
+    error: 'Name the customer: a companyId, an endUserId, or both.',
+  });
 const settingsRequest = z.record(z.string(), z.unknown());
 
-/** What the dashboard and scripts call: connect, sync, cancel, disconnect, stats, runs, settings. */
+/** What the dashboard and scripts call: connect, sync, cancel, links, disconnect, stats, runs, settings. */
 export function integrationRoutes(platform: Platform): Hono<Guarded> {
   const { provider, name } = platform.plugin.manifest;
   const view = permitted(platform, 'view');
@@ -37,6 +54,15 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
     if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
     const jobId = await requestCancel(platform, c.get('session').orgId, request.data.runId);
     if (jobId === undefined) return c.json({ error: 'No sync of this runId is running.' }, 409);
+    return c.json({ jobId }, 202);
+  });
+
+  routes.post('/links', own, change, async (c) => {
+    const request = linkRequest.safeParse(await jsonBody(c.req.raw));
+    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const { uuid, decision, companyId, endUserId } = request.data;
+    const customer = { ...(companyId ? { companyId } : {}), ...(endUserId ? { endUserId } : {}) };
+    const jobId = await requestLink(platform, c.get('session'), { uuid, decision, ...customer });
     return c.json({ jobId }, 202);
   });
 

@@ -23,6 +23,7 @@ describe('people seen in several places', () => {
         name: 'Jane Doe',
         kind: 'person',
         side: 'outside',
+        internal: false,
         attended: true,
         waitingOnly: false,
         addresses: [

@@ -13,7 +13,9 @@ const WITHOUT = listed({ files: [VIDEO] });
 const unchanged = (change: Partial<RecordingRow>, of = WITH) =>
   known({ listingHash: listingHash(of), ...change });
 const changed = (change: Partial<RecordingRow>) => known({ listingHash: 'before', ...change });
-const look = (listedAt = SOON, afresh = false, companion = false) => ({ listedAt, afresh, companion });
+const look = (listedAt = SOON, afresh = false, companion = false) => ({
+  ...{ listedAt, afresh, companion, skipsByAudience: false },
+});
 
 describe('a listed recording', () => {
   it.each<[string, RecordingRow | undefined, string]>([
@@ -94,5 +96,17 @@ describe('a listed recording', () => {
       state: 'skipped',
       reason: 'on_premise',
     });
+  });
+});
+
+describe('a recording that was left out because it belongs to no customer', () => {
+  const row = unchanged({ state: 'skipped', reason: 'audience_policy' });
+
+  it('stays out as long as the org leaves such meetings out', () => {
+    expect(decide(WITH, row, { ...look(), skipsByAudience: true }).do).toBe('nothing');
+  });
+
+  it('comes in once it does so no longer', () => {
+    expect(decide(WITH, row, look()).do).toBe('ingest');
   });
 });

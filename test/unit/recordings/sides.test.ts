@@ -8,6 +8,7 @@ function person(name: string | null, side: Participant['side']): Participant {
     name,
     kind: 'person',
     side,
+    internal: false,
     attended: true,
     waitingOnly: false,
     addresses: [],
