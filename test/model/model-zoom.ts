@@ -105,7 +105,7 @@ export class ModelZoom {
 interface At {
   readonly zoom: ZoomServer;
   readonly now: Date;
-  /** So that no two titles and no two transcripts are the same. */
+  /** So that no two titles and no two transcripts are the same, nor the sizes of two: a listing shows no more of them. */
   readonly change: number;
 }
 
@@ -120,7 +120,7 @@ const HAPPEN: Partial<Record<What, Happen>> = {
       zoom.finishMeeting(recording.uuid),
     ),
   edit: (recording, { change }) =>
-    when(isShown(recording), () => edit(recording, `These are other words${'.'.repeat(change)}`)),
+    when(isShown(recording), () => edit(recording, `These are other words, and more of them${'.'.repeat(change)}`)),
   edit_to_keyword: (recording) => when(isShown(recording), () => edit(recording, HELD_BACK)),
   rename: (recording, at) => rename(recording, at, `Weekly, renamed ${at.change}`),
   rename_to_keyword: (recording, at) => rename(recording, at, HELD_BACK),
