@@ -24,21 +24,18 @@ export interface Found {
 /** Customers by what an address can name. Several rows under one key are kept: that is for matching to judge. */
 export interface DirectoryIndex {
   readonly byEmail: ReadonlyMap<string, readonly EndUser[]>;
-  readonly byUntagged: ReadonlyMap<string, readonly EndUser[]>;
   readonly byDomain: ReadonlyMap<string, readonly Company[]>;
 }
 
 export function indexDirectory(found: Found): DirectoryIndex {
-  const endUsers = distinct(found.endUsers);
   return {
-    byEmail: keyed(endUsers, ({ email }) => addressKey(email, false)),
-    byUntagged: keyed(endUsers, ({ email }) => addressKey(email, true)),
+    byEmail: keyed(distinct(found.endUsers), ({ email }) => addressKey(email)),
     byDomain: keyed(distinct(found.companies), ({ domain }) => companyDomain(domain ?? '')),
   };
 }
 
-function addressKey(email: string | null, foldPlusTags: boolean): string | null {
-  const address = parseAddress(email ?? '', { foldPlusTags });
+function addressKey(email: string | null): string | null {
+  const address = parseAddress(email ?? '');
   return address === null || address.masked ? null : address.key;
 }
 

@@ -100,7 +100,11 @@ function climb(evidence: Evidence, directory: DirectoryIndex, options: MatchingO
   return { links: [...links, linkTo({ companyId: company.id }, method, evidence)] };
 }
 
-/** Two end users with one address are one person entered twice: both are linked, and so are both companies. */
+/**
+ * Two end users with one address are one person entered twice: both are linked, and so are both companies. Only the
+ * address that was seen loses its tag: end users under a tag are not asked for by the untagged address, so whether one
+ * is at hand depends on what else was asked.
+ */
 function endUsersAt(
   { address }: Evidence,
   directory: DirectoryIndex,
@@ -109,7 +113,7 @@ function endUsersAt(
   const exact = directory.byEmail.get(address.key);
   if (exact !== undefined) return exact;
   const untagged = untaggedKey(address, options);
-  return (untagged === null ? undefined : directory.byUntagged.get(untagged)) ?? [];
+  return (untagged === null ? undefined : directory.byEmail.get(untagged)) ?? [];
 }
 
 function linkTo(customer: Pick<Link, 'companyId' | 'endUserId'>, method: FoundBy, evidence: Evidence): Link {

@@ -113,6 +113,22 @@ describe('the ladder', () => {
     );
     expect(links.map(({ endUserId }) => endUserId)).toEqual(['a']);
   });
+
+  it('takes no end user under a tag for the untagged address, though a name brought the row up', () => {
+    const tagged = { id: 'dana', email: 'dana+halo@acme.com', name: 'Dana Doe' };
+    const participants = mergeSightings(
+      [invited('dana@acme.com'), { source: 'timeline', name: 'Dana Doe' }],
+      TEAM,
+    );
+    const folding = { ...OPTIONS, foldPlusTags: true };
+    const { links, suggestions } = matchCustomers(
+      participants,
+      { endUsers: [tagged], companies: [] },
+      folding,
+    );
+    expect(links).toEqual([]);
+    expect(suggestions.map(({ endUserId }) => endUserId)).toEqual(['dana']);
+  });
 });
 
 describe('the evidence of a link', () => {
