@@ -16,14 +16,33 @@ create table team_members (
   primary key (org_id, email)
 );
 
+-- How two spellings of an address, a name or a host are compared: NFKC in lower case, without what rides along when text
+-- is pasted (blanks and commas around it, zero-width and direction marks).
+create function folded(spelling text) returns text
+language sql immutable strict parallel safe
+return regexp_replace(
+  normalize(lower(normalize(spelling, nfkc)), nfkc),
+  '^[\s,;]+|[\s,;]+$|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]', '', 'g');
+
+-- The host in a website domain, from its end and with a dot behind (`moc.emca.www.`): a range of it is a domain with its
+-- subdomains. The domain may be a URL, carry `www.`, a port or a path, or be an address.
+create function host_key(domain text) returns text
+language sql immutable strict parallel safe
+return reverse(substring(
+  replace(folded(domain), '\', '/') from '^(?:mailto:)?(?:(?:[a-z][a-z0-9+.-]*:)?//+)*(?:[^/?#]*@)?([^/?#:]*)')) || '.';
+
 create table companies (
   org_id  text not null references teams,
   id      text not null,
   name    text not null,
   -- one website domain; may arrive as a URL, with www., in upper case, with a port
   domain  text,
+  -- Stored, as are those of end_users: row-level security keeps an index on an expression from being used, since folding
+  -- may tell of other orgs' rows.
+  domain_key text collate "C" generated always as (host_key(domain)) stored,
   primary key (org_id, id)
 );
+create index companies_domain_key on companies (org_id, domain_key);
 
 create table end_users (
   org_id      text not null references teams,
@@ -31,9 +50,8 @@ create table end_users (
   email       text,
   name        text,
   company_id  text,
-  -- Stored, since row-level security keeps an index on an expression from being used: folding may tell of other rows.
-  email_key   text generated always as (lower(normalize(email, nfkc))) stored,
-  name_key    text generated always as (lower(normalize(name, nfkc))) stored,
+  email_key   text generated always as (folded(email)) stored,
+  name_key    text generated always as (folded(name)) stored,
   primary key (org_id, id)
 );
 create index end_users_email_key on end_users (org_id, email_key);
