@@ -2,6 +2,7 @@ import { type Address, isFreeMail, parseAddress, readableAddress } from './addre
 import { groupByIdentity, identityKey, type Token, tokensOf } from './identity.ts';
 import { foldName, kindOf, type ParticipantKind } from './names.ts';
 import { secondsPresent } from './presence.ts';
+import { registrantsAmong } from './registrations.ts';
 
 /** Where Zoom names people, the most telling first. */
 export const ADDRESS_SOURCES = [
@@ -65,6 +66,13 @@ export interface Participant {
   readonly seconds: number | null;
 }
 
+interface Line {
+  readonly sighting: Sighting;
+  readonly address: Address | null;
+  readonly registrantId: string | null;
+  readonly isRegistration: boolean;
+}
+
 interface Seen {
   readonly sighting: Sighting;
   readonly address: Address | null;
@@ -75,21 +83,27 @@ interface Seen {
 /** Joins everything seen of a recording's people into one participant each. The order of the sightings is nothing. */
 export function mergeSightings(sightings: readonly Sighting[], team: TeamKnowledge): Participant[] {
   const own = withTags(team);
-  const seen = sightings.map(read).filter((one) => isSomebody(one));
+  const lines = sightings.map(read);
+  const isRegistrant = registrantsAmong(lines);
+  const seen = lines.map((line) => recognise(line, isRegistrant(line))).filter((one) => isSomebody(one));
   return groupByIdentity(seen)
     .map((group) => describe(group, own))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-function read(sighting: Sighting): Seen {
-  const address = parseAddress(sighting.email ?? '');
-  const name = displayable(sighting.name);
-  const marks = {
-    address,
-    name,
-    zoomUserId: present(sighting.zoomUserId),
+function read(sighting: Sighting): Line {
+  return {
+    sighting,
+    address: parseAddress(sighting.email ?? ''),
     registrantId: present(sighting.registrantId),
+    isRegistration: sighting.source === 'registrants',
   };
+}
+
+function recognise({ sighting, address, registrantId }: Line, isRegistrant: boolean): Seen {
+  const name = displayable(sighting.name);
+  const zoomUserId = present(sighting.zoomUserId);
+  const marks = { address, name, zoomUserId, registrantId: isRegistrant ? registrantId : null };
   return { sighting, address, name, tokens: tokensOf(marks) };
 }
 

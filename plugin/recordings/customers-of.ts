@@ -38,10 +38,8 @@ export class CustomersOf {
     decisions: readonly Override[],
   ): Promise<CustomersOfRecording> {
     const { db } = this.host;
-    const colleagues = sightings.flatMap(({ internal, source, email }) =>
-      email && (internal || source === 'host') ? [email] : [],
-    );
-    const team = await this.#team(db, connectedEmail, colleagues);
+    const hosts = sightings.flatMap(({ source, email }) => (email && source === 'host' ? [email] : []));
+    const team = await this.#team(db, connectedEmail, hosts);
     return this.#match(db, mergeSightings(sightings, team), decisions);
   }
 
@@ -52,10 +50,10 @@ export class CustomersOf {
     connectedEmail: string | null,
     decisions: readonly Override[],
   ): Promise<CustomersOfRecording> {
-    const colleagues = participants.flatMap(({ internal, addresses }) =>
-      internal ? addresses.map(({ email }) => email) : [],
+    const hosts = participants.flatMap(({ addresses }) =>
+      addresses.flatMap(({ email, sources }) => (sources.includes('host') ? [email] : [])),
     );
-    const team = await this.#team(db, connectedEmail, colleagues);
+    const team = await this.#team(db, connectedEmail, hosts);
     return this.#match(
       db,
       participants.map((participant) => seenAgain(participant, team)),
@@ -84,19 +82,20 @@ export class CustomersOf {
   }
 
   /**
-   * Who is of the team: Halo's members, the Zoom user who connected, and the users of the host's Zoom account that this
-   * recording shows. A private address makes neither gmail.com nor everybody there part of it.
+   * Who is of the team: Halo's members, the Zoom user who connected, the host, and everybody at their employers. Of other
+   * users of the Zoom account only they themselves: a freelancer with a seat may be of a customer's company. A private
+   * address makes neither gmail.com nor everybody there part of it.
    */
   async #team(
     db: Queryable,
     connectedEmail: string | null,
-    colleagues: readonly string[],
+    hosts: readonly string[],
   ): Promise<TeamKnowledge> {
     const settings = readSettings(this.host.settings);
     const emails = [...(await this.directory.teamEmails(db)), ...(connectedEmail ? [connectedEmail] : [])];
     return {
       domains: new Set([
-        ...ownDomains([...emails, ...colleagues], settings),
+        ...ownDomains([...emails, ...hosts], settings),
         ...settings.ownDomains.flatMap(asDomain),
       ]),
       emails: new Set(emails.flatMap((email) => parseAddress(email)?.key ?? [])),

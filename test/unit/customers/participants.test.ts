@@ -48,6 +48,32 @@ describe('people seen in several places', () => {
     expect(people[0]).toMatchObject({ key: 'email:jane@acme.com', attended: true, name: 'Jane' });
   });
 
+  it('stay two where a colleague came by the link that a customer had registered for', () => {
+    const people = merge(
+      { source: 'registrants', email: 'jane@acme.com', name: 'Jane', registrantId: 'r1' },
+      { source: 'past_participants', email: 'me@halo-team.com', name: 'Me', registrantId: 'r1' },
+      { source: 'past_participants', email: 'j***@acme.com', name: 'Jane', registrantId: 'r1' },
+    );
+    expect(people).toMatchObject([
+      { key: 'email:jane@acme.com', side: 'outside', attended: true },
+      { key: 'email:me@halo-team.com', side: 'team', attended: true },
+    ]);
+    expect(people).toHaveLength(2);
+  });
+
+  it('stay apart by a registrant id that several came by and no registration explains', () => {
+    const people = merge(
+      { source: 'join_events', email: 'jane@acme.com', registrantId: 'r1' },
+      { source: 'past_participants', email: 'bob@other.com', registrantId: 'r1' },
+      { source: 'past_participants', email: '', name: 'Guest', registrantId: 'r1' },
+    );
+    expect(people.map(({ key }) => key)).toEqual([
+      'email:bob@other.com',
+      'email:jane@acme.com',
+      'registrant:r1',
+    ]);
+  });
+
   it('become one by folded name only when nothing better is known of either', () => {
     const people = merge(
       { source: 'past_participants', name: 'Alex' },

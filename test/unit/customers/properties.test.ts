@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../plugin/customers/addresses.ts';
 import { customerKey } from '../../../plugin/customers/links.ts';
 import { lookups, matchCustomers } from '../../../plugin/customers/matching.ts';
-import { mergeSightings } from '../../../plugin/customers/participants.ts';
+import { mergeSightings, seenAgain, type TeamKnowledge } from '../../../plugin/customers/participants.ts';
 import { companies, endUsers, options, shuffled, sightings, TEAM } from './arbitraries.ts';
 
 const RUNS = { numRuns: 1_000 };
@@ -62,6 +62,21 @@ describe('for any call and any directory', () => {
           matchCustomers(people, { endUsers: users, companies: firms }, chosen);
         expect(match(other)).toEqual(match(one));
         expect(lookups(other.people, chosen)).toEqual(lookups(one.people, chosen));
+      }),
+      RUNS,
+    );
+  });
+
+  it('who is of the team may be known before or after: the links are the same', () => {
+    const nobody: TeamKnowledge = { domains: new Set(), emails: new Set() };
+    const others: TeamKnowledge = { domains: new Set(['acme.com']), emails: new Set(['bob@twin.io']) };
+    const before = fc.constantFrom(nobody, others, TEAM);
+    fc.assert(
+      fc.property(sightings, endUsers, companies, options, before, (seen, users, firms, chosen, earlier) => {
+        const match = (people: ReturnType<typeof mergeSightings>) =>
+          matchCustomers(people, { endUsers: users, companies: firms }, chosen);
+        const again = mergeSightings(seen, earlier).map((participant) => seenAgain(participant, TEAM));
+        expect(match(again)).toEqual(match(mergeSightings(seen, TEAM)));
       }),
       RUNS,
     );
