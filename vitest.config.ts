@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,7 +9,7 @@ export default defineConfig({
     // tsyringe refuses to be imported before the polyfill that holds constructor types.
     setupFiles: ['reflect-metadata'],
     // Half of the time a test waits for PostgreSQL or for a process of its own.
-    maxWorkers: '100%',
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

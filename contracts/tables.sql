@@ -21,15 +21,19 @@ create table team_members (
 create function folded(spelling text) returns text
 language sql immutable strict parallel safe
 return regexp_replace(
-  normalize(lower(normalize(spelling, nfkc)), nfkc),
-  '^[\s,;]+|[\s,;]+$|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]', '', 'g');
+  regexp_replace(
+    normalize(lower(normalize(spelling, nfkc)), nfkc),
+    '[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]', '', 'g'),
+  '^[\s,;]+|[\s,;]+$', '', 'g');
 
 -- The host in a website domain, from its end and with a dot behind (`moc.emca.www.`): a range of it is a domain with its
--- subdomains. The domain may be a URL, carry `www.`, a port or a path, or be an address.
+-- subdomains. The domain may be a URL, carry `www.`, a port or a path, be an address, or have the full stop of Chinese and
+-- Japanese keyboards.
 create function host_key(domain text) returns text
 language sql immutable strict parallel safe
-return reverse(substring(
-  replace(folded(domain), '\', '/') from '^(?:mailto:)?(?:(?:[a-z][a-z0-9+.-]*:)?//+)*(?:[^/?#]*@)?([^/?#:]*)')) || '.';
+return reverse(rtrim(substring(
+  translate(folded(domain), '\。', '/.')
+  from '^(?:mailto:)?(?:(?:[a-z][a-z0-9+.-]*:)?//+)*(?:[^/?#]*@)?([^/?#:]*)'), '.')) || '.';
 
 create table companies (
   org_id  text not null references teams,
