@@ -3,6 +3,7 @@ import process from 'node:process';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
 import { backfillGrowth } from './bench/backfill-growth.ts';
 import type { Bench, Figures } from './bench/bench.ts';
+import { matching } from './bench/matching.ts';
 import { readBenchOptions } from './bench/options.ts';
 import { pacing } from './bench/pacing.ts';
 import { requests } from './bench/requests.ts';
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
   'webhook-fuzz': webhookFuzz,
   vtt,
   search,
+  matching,
 };
 
 await runProgram(async ({ stopping, atEnd }) => {

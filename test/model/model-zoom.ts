@@ -120,7 +120,9 @@ const HAPPEN: Partial<Record<What, Happen>> = {
       zoom.finishMeeting(recording.uuid),
     ),
   edit: (recording, { change }) =>
-    when(isShown(recording), () => edit(recording, `These are other words, and more of them${'.'.repeat(change)}`)),
+    when(isShown(recording), () =>
+      edit(recording, `These are other words, and more of them${'.'.repeat(change)}`),
+    ),
   edit_to_keyword: (recording) => when(isShown(recording), () => edit(recording, HELD_BACK)),
   rename: (recording, at) => rename(recording, at, `Weekly, renamed ${at.change}`),
   rename_to_keyword: (recording, at) => rename(recording, at, HELD_BACK),

@@ -13,7 +13,14 @@ import {
 import { createTestDatabase } from '../../halo/postgres/test-database.ts';
 import { migrate } from '../../halo/schema.ts';
 
-const DOMAINS = ['acme.com', 'acme.co.uk', 'bücher.de', 'xn--bcher-kva.de', '食狮.com.cn', 'acme.myshopify.com'];
+const DOMAINS = [
+  'acme.com',
+  'acme.co.uk',
+  'bücher.de',
+  'xn--bcher-kva.de',
+  '食狮.com.cn',
+  'acme.myshopify.com',
+];
 
 /** What a sales team types, pastes and imports into a website field. */
 const spelling = fc

@@ -34,7 +34,33 @@ const HOSTS_OF: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Suffixes themselves, and what is no host. */
-const HOSTS_OF_NOBODY = ['COM', '.com', '.example', '.example.com', '.example.example', 'example', 'biz', 'com', 'uk.com', 'mm', 'c.mm', 'jp', 'ac.jp', 'kyoto.jp', 'ide.kyoto.jp', 'c.kobe.jp', 'ck', 'test.ck', 'us', 'ak.us', 'k12.ak.us', '公司.cn', '中国', 'xn--55qx5d.cn', 'xn--fiqs8s'];
+const HOSTS_OF_NOBODY = [
+  'COM',
+  '.com',
+  '.example',
+  '.example.com',
+  '.example.example',
+  'example',
+  'biz',
+  'com',
+  'uk.com',
+  'mm',
+  'c.mm',
+  'jp',
+  'ac.jp',
+  'kyoto.jp',
+  'ide.kyoto.jp',
+  'c.kobe.jp',
+  'ck',
+  'test.ck',
+  'us',
+  'ak.us',
+  'k12.ak.us',
+  '公司.cn',
+  '中国',
+  'xn--55qx5d.cn',
+  'xn--fiqs8s',
+];
 
 describe('the registrable domain', () => {
   it.each(Object.entries(HOSTS_OF).flatMap(([domain, hosts]) => hosts.map((host) => [host, domain])))(

@@ -1,0 +1,158 @@
+import 'reflect-metadata';
+import { Directory } from '../../plugin/store/directory.ts';
+import { createOrg } from '../../test/halo/orgs.ts';
+import { PlainError } from '../../test/halo/plain-error.ts';
+import {
+  type HaloDatabase,
+  openHaloDatabase,
+  openPluginDatabase,
+} from '../../test/halo/postgres/database.ts';
+import { migrate } from '../../test/halo/schema.ts';
+import { type Bench, rounded } from './bench.ts';
+import { createDatabase } from './database.ts';
+
+const SMALL = 10_000;
+const LARGE = 1_000_000;
+const QUICK_LARGE = 100_000;
+/** Of the end users at one company. */
+const COLLEAGUES = 100;
+/** A connection plans a statement anew for its first five runs. */
+const WARM_UP = 8;
+const ROUNDS = 300;
+/** Lookups that are slow are measured less often, so that the bench ends. */
+const FEWEST_ROUNDS = 5;
+const ENOUGH_MS = 20_000;
+
+const PARTS = ['whole', 'endUsers', 'companies'] as const;
+type Part = (typeof PARTS)[number];
+
+/**
+ * How many times longer a meeting's lookups take in an org with many end users than in one with few: both in one
+ * database, in turn, as the plugin's own role under row-level security.
+ */
+export async function matchingGrowth(bench: Bench) {
+  const large = bench.quick ? QUICK_LARGE : LARGE;
+  bench.say(`matching: lookups among ${SMALL} and among ${large} end users`);
+  const url = await createDatabase(bench.postgresUrl);
+  await fill(url, [SMALL, large]);
+  const [few, many] = [openOrg(url, SMALL), openOrg(url, large)];
+  try {
+    const begin = performance.now();
+    for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+      if (bench.stopping.aborted) throw new PlainError('Stopped before the bench was over.');
+      if (round >= WARM_UP + FEWEST_ROUNDS && performance.now() - begin > ENOUGH_MS) break;
+      for (const org of round % 2 === 0 ? [few, many] : [many, few]) await measure(org, round);
+    }
+  } finally {
+    await Promise.all([few.end(), many.end()]);
+  }
+  const ratio = (part: Part) => rounded(medianOf(many, part) / medianOf(few, part));
+  return {
+    growth: ratio('whole'),
+    details: {
+      growthOfEndUsers: ratio('endUsers'),
+      growthOfCompanies: ratio('companies'),
+      few: figuresOf(few),
+      many: figuresOf(many),
+    },
+  };
+}
+
+type Org = ReturnType<typeof openOrg>;
+
+/** A pool of its own, so that no connection changes hands between the orgs. */
+function openOrg(url: string, endUsers: number) {
+  const plugin = openPluginDatabase(url);
+  const id = nameOf(endUsers);
+  const times: Record<Part, number[]> = { whole: [], endUsers: [], companies: [] };
+  return {
+    endUsers,
+    directory: new Directory(id),
+    db: plugin.forOrg(id),
+    times,
+    end: () => plugin.end(),
+  };
+}
+
+async function measure({ directory, db, endUsers, times }: Org, round: number): Promise<void> {
+  const asked = lookupsOf(round, endUsers);
+  const questions: Record<Part, typeof asked> = {
+    whole: asked,
+    endUsers: { ...asked, domains: [] },
+    companies: { ...asked, emails: [], names: [] },
+  };
+  for (const part of PARTS) {
+    const begin = performance.now();
+    const found = await directory.find(db, questions[part]);
+    const took = performance.now() - begin;
+    const { endUsers: people, companies } = found;
+    if (part === 'whole' && (people.length < 3 || companies.length !== 2))
+      throw new Error(`The directory found ${people.length} end users and ${companies.length} companies.`);
+    if (round >= WARM_UP) times[part].push(took);
+  }
+}
+
+/** A call of three people on record, at two companies, one whom nobody knows and one who has but a name. */
+function lookupsOf(round: number, endUsers: number) {
+  const person = (step: number) => ((round * 7_919 + step) % endUsers) + 1;
+  const people = [person(0), person(1), person(endUsers / 2)];
+  const companies = [person(0), person(1)].map((one) => one % (endUsers / COLLEAGUES));
+  return {
+    emails: [...people.map(emailOf(endUsers)), `nobody@customer-${companies[0]}.example`],
+    domains: companies.map((company) => `customer-${company}.example`),
+    names: [`person ${person(9)}`],
+  };
+}
+
+function emailOf(endUsers: number) {
+  return (person: number) => `person-${person}@customer-${person % (endUsers / COLLEAGUES)}.example`;
+}
+
+async function fill(url: string, sizes: readonly number[]): Promise<void> {
+  const halo = openHaloDatabase(url);
+  try {
+    await migrate(halo, 'zoom', []);
+    for (const size of sizes) await fillOrg(halo, size);
+    await halo.query('vacuum analyze companies');
+    await halo.query('vacuum analyze end_users');
+  } finally {
+    await halo.end();
+  }
+}
+
+async function fillOrg(halo: HaloDatabase, endUsers: number): Promise<void> {
+  const { id } = await createOrg(halo, { id: nameOf(endUsers), name: `${endUsers} end users` });
+  const companies = endUsers / COLLEAGUES;
+  await halo.query(
+    `insert into companies (org_id, id, name, domain)
+     select $1, 'c' || n, 'Customer ' || n, 'https://www.customer-' || n || '.example'
+     from generate_series(0, $2::int - 1) n`,
+    [id, companies],
+  );
+  await halo.query(
+    `insert into end_users (org_id, id, email, name, company_id)
+     select $1, 'e' || n, 'Person-' || n || '@customer-' || n % $3::int || '.example', 'Person ' || n, 'c' || n % $3::int
+     from generate_series(1, $2::int) n`,
+    [id, endUsers, companies],
+  );
+}
+
+function nameOf(endUsers: number): string {
+  return `of-${endUsers}`;
+}
+
+function figuresOf(org: Org) {
+  return {
+    endUsers: org.endUsers,
+    companies: org.endUsers / COLLEAGUES,
+    rounds: org.times.whole.length,
+    medianMs: rounded(medianOf(org, 'whole')),
+    endUsersMs: rounded(medianOf(org, 'endUsers')),
+    companiesMs: rounded(medianOf(org, 'companies')),
+  };
+}
+
+function medianOf({ times }: Org, part: Part): number {
+  const sorted = times[part].toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
