@@ -156,7 +156,7 @@ export class Ingest {
     const settings = readSettings(this.host.settings);
     const { topic } = withClearedTitle(recording, settings);
     const about = [topic, startTime.toISOString(), durationMinutes, hostEmail];
-    const contentHash = hashOf([transcript.hash, ...about, ...[redactionChoice(settings) ?? []].flat()]);
+    const contentHash = hashOf([transcript.hash, ...about, ...redactionChoice(settings)]);
     if (known?.state === 'ingested' && known.contentHash === contentHash)
       return this.publication.unchanged(known, recording);
 

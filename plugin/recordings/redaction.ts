@@ -26,10 +26,10 @@ export function redactorOf(settings: Chosen): Redactor {
   return redactor({ kinds: kindsOf(settings), patterns: settings.redactPatterns });
 }
 
-/** The same for the same choice; undefined where nothing is redacted. Content that another choice cleared is read again. */
-export function redactionChoice(settings: Chosen): object | undefined {
+/** The same for the same choice; empty where nothing is redacted. Content that another choice cleared is read again. */
+export function redactionChoice(settings: Chosen): readonly object[] {
   const [kinds, patterns] = [kindsOf(settings), settings.redactPatterns];
-  return kinds.length > 0 || patterns.length > 0 ? { kinds, patterns } : undefined;
+  return kinds.length > 0 || patterns.length > 0 ? [{ kinds, patterns }] : [];
 }
 
 /** The title counts as content. Keyword rules and filters have seen it by then. */
