@@ -15,7 +15,12 @@ beforeAll(async () => {
 afterAll(() => plugin.stop());
 
 const id = fc.constantFrom('acme', 'twin', 'third');
-const domain = fc.constantFrom('customer.example', 'https://www.Customer.example/', 'elsewhere.example', null);
+const domain = fc.constantFrom(
+  'customer.example',
+  'https://www.Customer.example/',
+  'elsewhere.example',
+  null,
+);
 const email = fc.constantFrom(
   'invited@customer.example',
   'Registered@Customer.example',
