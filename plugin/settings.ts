@@ -12,6 +12,7 @@ export interface Settings {
   readonly internalOnlyMeetings: Policy;
   readonly unmatchedMeetings: Policy;
   readonly distillation: boolean;
+  readonly modelTokensPerMeeting: number;
   readonly aiSummary: boolean;
   readonly meetingChat: boolean;
   readonly skipTitles: readonly string[];

@@ -15,4 +15,8 @@ export interface DistillInput {
     text: string;
   }[];
   reason: 'ingested' | 'rules_changed' | 'manual';
+  /**
+   * Write nothing, and tell of each source what the rules would make of it.
+   */
+  dryRun?: boolean;
 }

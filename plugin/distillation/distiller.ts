@@ -1,9 +1,9 @@
-import type { Model } from '../../contracts/host.ts';
 import { extractBuiltin } from './builtin/extract.ts';
 import { ground } from './grounding.ts';
-import type { Draft, Insight, SidedTurn } from './insights.ts';
+import type { Insight, SidedTurn } from './insights.ts';
 import { planInstructions } from './instructions.ts';
-import { extractWithModel } from './model-extraction.ts';
+import { extractWithModel, type ModelExtraction } from './model-extraction.ts';
+import type { Questions } from './questions.ts';
 import { type Rule, type TopicVerdict, topicGate } from './rules.ts';
 import { judgeTopics } from './topic-judgement.ts';
 
@@ -17,32 +17,40 @@ export interface Distilled {
   readonly insights: readonly Insight[];
   /** Proposals whose quote the transcript does not hold. */
   readonly dropped: number;
+  /** Pieces of the transcript that the built-in extractor read in a model's place. */
+  readonly builtinPieces: number;
   /** Why nothing was distilled, if a topic rule held the meeting back. */
   readonly heldBack: string | null;
 }
 
-/** From a transcript to grounded insights, under the org's rules; with the host's model where there is one. */
+/** From a transcript to grounded insights, under the org's rules; by questions to the host's model where there is one. */
 export async function distil(
   meeting: Meeting,
   rules: readonly Rule[],
-  model: Model | undefined,
-  signal: AbortSignal,
+  questions: Questions | undefined,
 ): Promise<Distilled> {
-  const verdict = await gate(meeting, rules, model, signal);
-  if (!verdict.distil)
-    return { insights: [], dropped: 0, heldBack: verdict.reason ?? 'No topic rule matches.' };
-  const drafts = await extract(meeting, rules, model, signal);
+  const verdict = await gate(meeting, rules, questions);
+  if (!verdict.distil) {
+    const heldBack = verdict.reason ?? 'No topic rule matches.';
+    return { insights: [], dropped: 0, builtinPieces: 0, heldBack };
+  }
+  const { drafts, builtinPieces } = await extract(meeting, rules, questions);
   const { insights, dropped } = ground(drafts, meeting.turns);
-  return { insights, dropped: dropped.length, heldBack: null };
+  return { insights, dropped: dropped.length, builtinPieces, heldBack: null };
+}
+
+/** The rules that shape what is distilled, in one order: a keyword only decides whether there is anything to distil. */
+export function shapingRules(rules: readonly Rule[]): Rule[] {
+  const keyOf = ({ type, text }: Rule) => `${type} ${text}`;
+  return rules.filter(({ type }) => type !== 'keyword').toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 function gate(
   { title, turns }: Meeting,
   rules: readonly Rule[],
-  model: Model | undefined,
-  signal: AbortSignal,
+  questions: Questions | undefined,
 ): Promise<TopicVerdict> | TopicVerdict {
-  if (model) return judgeTopics(model, rules, title, turns, signal);
+  if (questions) return judgeTopics(questions, rules, title, turns);
   return topicGate(
     rules,
     title,
@@ -53,12 +61,10 @@ function gate(
 async function extract(
   { title, startTime, turns }: Meeting,
   rules: readonly Rule[],
-  model: Model | undefined,
-  signal: AbortSignal,
-): Promise<Draft[]> {
+  questions: Questions | undefined,
+): Promise<ModelExtraction> {
   const { kinds } = planInstructions(rules);
   const meetingStart = startTime.toISOString();
-  if (!model) return extractBuiltin(turns, { meetingStart, kinds });
-  const { drafts } = await extractWithModel(model, turns, { title, meetingStart, rules, kinds, signal });
-  return drafts;
+  if (!questions) return { drafts: extractBuiltin(turns, { meetingStart, kinds }), builtinPieces: 0 };
+  return extractWithModel(questions, turns, { title, meetingStart, rules, kinds });
 }

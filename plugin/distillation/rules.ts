@@ -23,6 +23,12 @@ export function keywordHit(rules: readonly Rule[], texts: readonly string[]): Ru
   });
 }
 
+/** The phrases of the keyword rules, each once and in one order: what they keep out depends on nothing else. */
+export function keywordPhrases(rules: readonly Rule[]): string[] {
+  const phrases = rules.filter(({ type }) => type === 'keyword').map(({ text }) => fold(text));
+  return [...new Set(phrases)].filter((phrase) => phrase !== '').sort();
+}
+
 /** Each speaker's words in one text, as keyword rules want them. */
 export function textsBySpeaker(said: readonly { speaker: string | null; text: string }[]): string[] {
   const bySpeaker = Map.groupBy(said, ({ speaker }) => speaker);

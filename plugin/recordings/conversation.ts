@@ -11,7 +11,7 @@ import { toTurns } from '../transcript/turns.ts';
 import { isAllowed } from '../zoom/network.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { CustomersOf, type CustomersOfRecording } from './customers-of.ts';
-import { type LinkTo, momentLinks } from './moments.ts';
+import { type Moments, momentsOf } from './moments.ts';
 import { People } from './people.ts';
 import { clearedTurn, redactorOf } from './redaction.ts';
 import { sidesOf } from './sides.ts';
@@ -30,7 +30,7 @@ export interface Conversation {
   readonly problems: number;
   /** How often something of each kind was redacted. */
   readonly redactions: Readonly<Record<string, number>>;
-  readonly linkTo: LinkTo;
+  readonly moments: Moments | null;
 }
 
 /** Joins a transcript with the people of its recording. */
@@ -73,7 +73,7 @@ export class Conversations {
       language: languageOf(utterances.map(({ text }) => text)),
       problems,
       redactions: redactor.counts,
-      linkTo: momentLinks(recording.files, zero, (url) => isAllowed(url, downloadHosts)),
+      moments: momentsOf(recording.files, zero, (url) => isAllowed(url, downloadHosts)),
     };
   }
 }

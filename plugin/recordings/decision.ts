@@ -20,6 +20,8 @@ export interface Circumstances {
   readonly skipsByAudience: boolean;
   /** The AI Companion may be asked for the transcript of a recording that has none. */
   readonly companion: boolean;
+  /** The keyword rules of today, as a hash: what others hold back may be let in by these. */
+  readonly heldBy: string;
 }
 
 /** States that stand as long as the listing shows the same. */
@@ -75,8 +77,12 @@ function isUnread(known: RecordingRow, now: Date): boolean {
 }
 
 /** A filter kept it out, and does so no longer: or else nobody would have asked what to do with it. */
-function isLetGo({ state, reason }: RecordingRow, { skipsByAudience }: Circumstances): boolean {
+function isLetGo(
+  { state, reason, heldBy }: RecordingRow,
+  { skipsByAudience, heldBy: today }: Circumstances,
+): boolean {
   if (state !== 'skipped') return false;
+  if (reason === 'keyword_rule') return heldBy !== today;
   if (reason === 'audience_policy') return !skipsByAudience;
   return reason === 'retention' || reason?.startsWith('filter_') === true;
 }

@@ -13,6 +13,7 @@ import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { isGranted } from '../zoom/scopes.ts';
 import { type Checkpoint, freshCheckpoint, readCheckpoint } from './checkpoint.ts';
+import { keywordHash } from './hashes.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Intake, type Listing } from './intake.ts';
 import { walkWindow } from './listing.ts';
@@ -108,12 +109,14 @@ export class Discovery {
     listedAt: Date,
   ): Promise<Listing> {
     const settings = readSettings(this.host.settings);
+    const rules = await this.rules.read(this.host.db);
     return {
       ...{ runId, trigger, accountId, listedAt, settings },
       afresh: scope === 'full_resync',
       skipsByAudience: [settings.internalOnlyMeetings, settings.unmatchedMeetings].includes('skip'),
       companion: isGranted(scopes, 'companionTranscript'),
-      rules: await this.rules.read(this.host.db),
+      rules,
+      heldBy: keywordHash(rules),
     };
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keywordPhrases, type Rule } from '../distillation/rules.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 
 /** Changes when a listing shows anything new of a recording: a file more, another size, another title. URLs differ daily. */
@@ -18,6 +19,11 @@ export function listingHash(recording: ListedRecording): string {
     recording.kind,
     files.map((file) => JSON.stringify(file)).sort(),
   ]);
+}
+
+/** Changes when other phrases keep meetings out. */
+export function keywordHash(rules: readonly Rule[]): string {
+  return hashOf(keywordPhrases(rules));
 }
 
 /** SHA-256 of plain data, in hex. */

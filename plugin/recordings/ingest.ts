@@ -95,7 +95,7 @@ export class Ingest {
     if ('outcome' in look) return look.outcome;
     // The title counts as content: it is not kept even while the transcript is waited for.
     if (keywordHit(job.rules, [look.recording.topic]))
-      return this.publication.holdBack(job.known, look.recording);
+      return this.publication.holdBack(job.known, look.recording, job.rules);
     const leftOut = this.#leaveOut(look.recording, job);
     if (leftOut) return leftOut;
     const choice = chooseTranscript(look.recording.files);
@@ -148,7 +148,7 @@ export class Ingest {
     const { known, connection, rules } = job;
     const { uuid, startTime, durationMinutes, hostEmail } = recording;
     if (keywordHit(rules, [recording.topic, ...textsBySpeaker(attributeSpeakers(transcript.cues, []))]))
-      return this.publication.holdBack(known, recording);
+      return this.publication.holdBack(known, recording, rules);
     const leftOut = this.#leaveOut(recording, job);
     if (leftOut) return leftOut;
     if (transcript.cues.length === 0)

@@ -65,8 +65,12 @@ export class Intake {
   ): Promise<void> {
     const { uuid, startTime } = recording;
     if (keywordHit(listing.rules, [recording.topic])) {
-      if (known?.reason === 'keyword_rule') return;
-      await this.removal.holdBack(tx, uuid, { startTime, listingHash: listingHash(recording) });
+      if (known?.reason === 'keyword_rule' && known.heldBy === listing.heldBy) return;
+      await this.removal.holdBack(tx, uuid, {
+        startTime,
+        listingHash: listingHash(recording),
+        heldBy: listing.heldBy,
+      });
       plan.items.push({ uuid, outcome: 'skipped', reason: 'keyword_rule' });
       return;
     }

@@ -4,7 +4,7 @@ import type { SidedTurn } from '../distillation/insights.ts';
 import { type Passage, toPassages } from '../transcript/passages.ts';
 import type { ChatPassage } from './chat-passages.ts';
 import { hashOf } from './hashes.ts';
-import type { LinkTo } from './moments.ts';
+import { linksTo, type Moments } from './moments.ts';
 import { chatSourceId, summarySourceId, transcriptSourceId } from './source-ids.ts';
 import type { TranscriptOrigin } from './transcript.ts';
 
@@ -17,13 +17,14 @@ export interface TranscriptSourceInput {
   readonly turns: readonly SidedTurn[];
   readonly origin: TranscriptOrigin;
   readonly language: string | null;
-  readonly linkTo: LinkTo;
+  readonly moments: Moments | null;
 }
 
 /** The transcript as Halo's knowledge base takes it: passages to search, with who spoke when beside them. */
 export function transcriptSource(input: TranscriptSourceInput): KnowledgeSource {
   const { uuid, title, startTime, audience, links, turns } = input;
   const { origin, language } = input;
+  const linkTo = linksTo(input.moments);
   return {
     id: transcriptSourceId(uuid),
     title,
@@ -34,7 +35,7 @@ export function transcriptSource(input: TranscriptSourceInput): KnowledgeSource 
         text: passage.text,
         metadata: {
           ...spokenBy(passage, turns),
-          ...linkOf(input.linkTo(passage.startMs)),
+          ...linkOf(linkTo(passage.startMs)),
           origin,
           ...(language === null ? {} : { language }),
         },

@@ -15,7 +15,7 @@ import { type Outcome, Runs } from '../store/runs.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { hasChat } from './chat-files.ts';
 import type { Conversation } from './conversation.ts';
-import { listingHash } from './hashes.ts';
+import { keywordHash, listingHash } from './hashes.ts';
 import { distillJob, lookJob, partJob, recordingJob } from './jobs.ts';
 import { sourceAudience, transcriptSource } from './knowledge.ts';
 import { listedColumns } from './listed-columns.ts';
@@ -93,14 +93,18 @@ export class Publication {
   }
 
   /** A keyword rule names something in it: nothing of it is kept. */
-  holdBack(known: Known, recording: ListedRecording): Promise<'skipped' | Overtaken> {
+  holdBack(
+    known: Known,
+    recording: ListedRecording,
+    rules: readonly Rule[],
+  ): Promise<'skipped' | Overtaken> {
     return this.#write(
       known,
       recording.uuid,
       async (tx, row) => {
         const { uuid, startTime } = recording;
         const hash = listingHash(this.#cleared(recording));
-        await this.removal.holdBack(tx, uuid, { startTime, listingHash: hash });
+        await this.removal.holdBack(tx, uuid, { startTime, listingHash: hash, heldBy: keywordHash(rules) });
         if (row?.reason !== 'keyword_rule')
           await this.recordings.save(tx, { uuid, state: 'skipped', reads: readsOf(row) + 1 });
         return 'skipped';
@@ -213,6 +217,7 @@ export class Publication {
       files: null,
       nextTryAt: null,
       queuedAt: null,
+      heldBy: null,
       tries: 0,
       contentHash,
       accountId,

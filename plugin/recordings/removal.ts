@@ -1,6 +1,7 @@
 import { inject, injectable } from 'tsyringe';
 import type { Host, Transaction } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
+import { Distillations } from '../store/distillations.ts';
 import { JoinedParticipants } from '../store/joined-participants.ts';
 import { Meetings } from '../store/meetings.ts';
 import { Participants } from '../store/participants.ts';
@@ -22,6 +23,7 @@ const WITHOUT_CONTENT = {
   queuedAt: null,
   distillQueuedAt: null,
   distillSends: 0,
+  heldBy: null,
 } as const;
 
 /** Takes everything that was made of recordings out of Halo: search, meeting, links, transcript, insights. */
@@ -34,6 +36,7 @@ export class Removal {
     private readonly content: RecordingContent,
     private readonly participants: Participants,
     private readonly joined: JoinedParticipants,
+    private readonly distillations: Distillations,
   ) {}
 
   /** The recordings' rows stay, so that their state and reason can be shown. Returns how many were meetings in Halo. */
@@ -47,6 +50,7 @@ export class Removal {
     await this.content.remove(tx, uuids);
     await this.participants.remove(tx, uuids);
     await this.joined.remove(tx, uuids);
+    await this.distillations.remove(tx, uuids);
     return this.meetings.remove(tx, uuids);
   }
 
@@ -76,7 +80,7 @@ export class Removal {
   async holdBack(
     tx: Transaction,
     uuid: string,
-    listing: { startTime: Date; listingHash: string },
+    listing: { startTime: Date; listingHash: string; heldBy: string },
   ): Promise<void> {
     await this.removeContent(tx, [uuid]);
     await this.recordings.save(tx, {

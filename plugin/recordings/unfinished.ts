@@ -26,7 +26,7 @@ export class Unfinished {
   /** Sends a job for each that was not `seen` in this listing. Returns how many. */
   async send({ scope }: ListingInput, listing: Listing, seen: ReadonlySet<string>): Promise<number> {
     const { signal } = this.host;
-    const uuids = (await this.#find(scope, listing.listedAt)).filter((uuid) => !seen.has(uuid));
+    const uuids = (await this.#find(scope, listing)).filter((uuid) => !seen.has(uuid));
     for (let from = 0; from < uuids.length; from += BATCH) {
       signal.throwIfAborted();
       await this.#sendBatch(uuids.slice(from, from + BATCH), listing);
@@ -56,11 +56,17 @@ export class Unfinished {
     }
   }
 
-  #find(scope: ListingInput['scope'], now: Date): Promise<string[]> {
+  /** A keyword rule that went may let in what it held back: nothing of that is stored, so Zoom is asked again. */
+  async #find(scope: ListingInput['scope'], { listedAt, heldBy }: Listing): Promise<string[]> {
     const { db } = this.host;
-    if (scope === 'backfill_transcripts') return this.recordings.unfinished(db);
-    const queuedBefore = new Date(now.getTime() - TRUSTED_MS);
-    return this.recordings.overdue(db, { now, queuedBefore, maxTries: MAX_TRIES });
+    const queuedBefore = new Date(listedAt.getTime() - TRUSTED_MS);
+    const [due, held] = [
+      scope === 'backfill_transcripts'
+        ? await this.recordings.unfinished(db)
+        : await this.recordings.overdue(db, { now: listedAt, queuedBefore, maxTries: MAX_TRIES }),
+      await this.recordings.heldByOthers(db, { heldBy, queuedBefore }),
+    ];
+    return [...new Set([...due, ...held])];
   }
 
   async #sendBatch(uuids: readonly string[], { runId, trigger, listedAt }: Listing): Promise<void> {

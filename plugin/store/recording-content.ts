@@ -2,6 +2,7 @@ import { inject, injectable } from 'tsyringe';
 import type { Queryable, Transaction } from '../../contracts/host.ts';
 import type { Insight, SidedTurn } from '../distillation/insights.ts';
 import { ORG_ID } from '../injection.ts';
+import type { Moments } from '../recordings/moments.ts';
 
 export interface NewTranscript {
   readonly turns: readonly SidedTurn[];
@@ -12,7 +13,12 @@ export interface NewTranscript {
   readonly problems: number;
   /** How often something of each kind was redacted. */
   readonly redactions: Readonly<Record<string, number>>;
+  /** Where it can be watched; null where Zoom shows no player. */
+  readonly moments: Moments | null;
 }
+
+/** What of a stored transcript distilling it takes. */
+export type StoredTranscript = Pick<NewTranscript, 'turns' | 'language' | 'moments'>;
 
 /** What an ingested recording consists of, apart from its row and who took part: the turns, the insights. */
 @injectable()
@@ -22,24 +28,25 @@ export class RecordingContent {
   async saveTranscript(
     tx: Transaction,
     uuid: string,
-    { turns, origin, language, problems, redactions }: NewTranscript,
+    { turns, origin, language, problems, redactions, moments }: NewTranscript,
   ): Promise<void> {
     await tx.query(
-      `insert into zoom.transcripts (org_id, uuid, turns, origin, language, problems, redactions)
-       values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into zoom.transcripts (org_id, uuid, turns, origin, language, problems, redactions, moments)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (org_id, uuid) do update set
          turns = excluded.turns, origin = excluded.origin, language = excluded.language,
-         problems = excluded.problems, redactions = excluded.redactions`,
-      [this.org, uuid, JSON.stringify(turns), origin, language, problems, JSON.stringify(redactions)],
+         problems = excluded.problems, redactions = excluded.redactions,
+         moments = excluded.moments`,
+      [this.org, uuid, JSON.stringify(turns), origin, language, problems, JSON.stringify(redactions), moments && JSON.stringify(moments)],
     );
   }
 
-  async turns(db: Queryable, uuid: string): Promise<SidedTurn[] | null> {
-    const [row] = await db.query<{ turns: SidedTurn[] }>(
-      'select turns from zoom.transcripts where org_id = $1 and uuid = $2',
+  async transcript(db: Queryable, uuid: string): Promise<StoredTranscript | null> {
+    const [row] = await db.query<StoredTranscript>(
+      'select turns, language, moments from zoom.transcripts where org_id = $1 and uuid = $2',
       [this.org, uuid],
     );
-    return row?.turns ?? null;
+    return row ?? null;
   }
 
   async saveInsights(tx: Transaction, uuid: string, insights: readonly Insight[]): Promise<void> {

@@ -47,6 +47,8 @@ export interface RecordingRow {
   readonly distillQueuedAt: Date | null;
   /** How often that job was sent for this content. */
   readonly distillSends: number;
+  /** Of the keyword rules that hold it back: a hash. */
+  readonly heldBy: string | null;
 }
 
 const COLUMNS: Readonly<Record<keyof RecordingRow, string>> = {
@@ -75,6 +77,7 @@ const COLUMNS: Readonly<Record<keyof RecordingRow, string>> = {
   reads: 'reads',
   distillQueuedAt: 'distill_queued_at',
   distillSends: 'distill_sends',
+  heldBy: 'held_by',
 };
 const SELECT = Object.entries(COLUMNS)
   .map(([name, column]) => `${column} as "${name}"`)
@@ -212,6 +215,18 @@ export class Recordings {
               or (state = 'awaiting_transcript' and next_try_at < $2::timestamptz - interval '1 hour'))
        order by start_time desc nulls last, uuid`,
       [this.org, now, maxTries, queuedBefore],
+    );
+    return rows.map((row) => row.uuid);
+  }
+
+  /** What other keyword rules than those of today hold back, newest first. */
+  async heldByOthers(db: Queryable, { heldBy, queuedBefore }: { heldBy: string; queuedBefore: Date }): Promise<string[]> {
+    const rows = await db.query<{ uuid: string }>(
+      `select uuid from zoom.recordings
+       where org_id = $1 and reason = 'keyword_rule' and held_by is distinct from $2
+         and (queued_at is null or queued_at < $3)
+       order by start_time desc nulls last, uuid`,
+      [this.org, heldBy, queuedBefore],
     );
     return rows.map((row) => row.uuid);
   }

@@ -45,7 +45,7 @@ const EXAMPLES: readonly Example[] = [
     hook: 'distill',
     input: {
       sources: [transcriptSourceId(RETRO)],
-      rules: [{ type: 'instruction', text: 'Skip small talk.' }],
+      rules: [{ type: 'instruction', text: 'Skip small talk and greetings.' }],
       reason: 'manual',
     },
   },

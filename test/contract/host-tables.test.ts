@@ -45,9 +45,12 @@ beforeAll(async () => {
         `insert into zoom.joined_participants values ($1, 'running==', 'dana@acme.example', '', null, null, null, now())`,
         [org],
       );
-    // What only an admin, or a coincidence of names, brings about.
+    // What only an admin, a coincidence of names, or a language model brings about.
     await plugin.forOrg(org).query(
       `with any_recording as (select uuid from zoom.recordings where org_id = $1 limit 1),
+         answer as (
+           insert into zoom.model_answers (org_id, uuid, question, answer, input_tokens, output_tokens)
+           select $1, uuid, 'a question', '{}', 1, 1 from any_recording),
          decision as (
            insert into zoom.link_decisions (org_id, uuid, company_id, decision, decided_at)
            select $1, uuid, 'contoso', 'confirmed', now() from any_recording)

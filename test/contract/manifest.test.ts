@@ -135,6 +135,7 @@ describe('what the manifest promises', () => {
       internalOnlyMeetings: true,
       unmatchedMeetings: true,
       distillation: true,
+      modelTokensPerMeeting: true,
       aiSummary: true,
       meetingChat: true,
       skipTitles: true,

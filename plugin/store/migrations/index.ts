@@ -5,6 +5,15 @@ import { runs } from './0003-runs.ts';
 import { lostJobs } from './0004-lost-jobs.ts';
 import { transcriptFacts } from './0005-transcript-facts.ts';
 import { links } from './0006-links.ts';
+import { distillations } from './0007-distillations.ts';
 
 /** In order; forward only. A landed step is never edited. */
-export const migrations: readonly Migration[] = [initial, events, runs, lostJobs, transcriptFacts, links];
+export const migrations: readonly Migration[] = [
+  initial,
+  events,
+  runs,
+  lostJobs,
+  transcriptFacts,
+  links,
+  distillations,
+];

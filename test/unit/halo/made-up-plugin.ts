@@ -38,7 +38,10 @@ const QUIET: Hooks = {
   }),
   onWebhook: async () => ({ action: 'none', recordings: 0 }),
   sync: async () => ({ found: 0, queued: 0, outcome: 'nothing_to_do' }),
-  distill: async () => ({ distilled: 0, unchanged: 0, skipped: 0, missing: 0, insights: 0, dropped: 0 }),
+  distill: async () => ({
+    ...{ distilled: 0, unchanged: 0, skipped: 0, missing: 0, insights: 0, dropped: 0 },
+    ...{ inputTokens: 0, outputTokens: 0, notUnderstood: [] },
+  }),
   stats: async () => NO_STATS,
   onDisconnect: async () => ({ revoked: true, purgedMeetings: 0 }),
 };

@@ -14,7 +14,7 @@ const unchanged = (change: Partial<RecordingRow>, of = WITH) =>
   known({ listingHash: listingHash(of), ...change });
 const changed = (change: Partial<RecordingRow>) => known({ listingHash: 'before', ...change });
 const look = (listedAt = SOON, afresh = false, companion = false) => ({
-  ...{ listedAt, afresh, companion, skipsByAudience: false },
+  ...{ listedAt, afresh, companion, skipsByAudience: false, heldBy: 'rules of today' },
 });
 
 describe('a listed recording', () => {
@@ -108,5 +108,17 @@ describe('a recording that was left out because it belongs to no customer', () =
 
   it('comes in once it does so no longer', () => {
     expect(decide(WITH, row, look()).do).toBe('ingest');
+  });
+});
+
+describe('a recording that a keyword rule held back', () => {
+  const held = (heldBy: string | null) => unchanged({ state: 'skipped', reason: 'keyword_rule', heldBy });
+
+  it('stays out as long as the rules are the same', () => {
+    expect(decide(WITH, held('rules of today'), look()).do).toBe('nothing');
+  });
+
+  it.each(['other rules', null])('is read again once they are others than %s', (heldBy) => {
+    expect(decide(WITH, held(heldBy), look()).do).toBe('ingest');
   });
 });

@@ -69,6 +69,7 @@ export function known(change: Partial<RecordingRow> = {}): RecordingRow {
     reads: 0,
     distillQueuedAt: null,
     distillSends: 0,
+    heldBy: null,
     ...change,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { momentLinks } from '../../../plugin/recordings/moments.ts';
+import { linksTo, momentsOf } from '../../../plugin/recordings/moments.ts';
 import type { RecordingFile } from '../../../plugin/zoom/recording.ts';
 import { file } from './made-up.ts';
 
@@ -9,9 +9,9 @@ const PLAYER = 'https://vendor.zoom.us/rec/play/first';
 const video = (change: Partial<RecordingFile> = {}) =>
   file({ type: 'MP4', start: '2026-10-15T09:00:00Z', playUrl: PLAYER, ...change });
 const link = (startMs: number, ...files: RecordingFile[]) =>
-  momentLinks(files, { start: '2026-10-15T09:00:00Z' }, ({ hostname }) => hostname.endsWith('.zoom.us'))(
-    startMs,
-  );
+  linksTo(
+    momentsOf(files, { start: '2026-10-15T09:00:00Z' }, ({ hostname }) => hostname.endsWith('.zoom.us')),
+  )(startMs);
 
 describe('the link to a moment of a recording', () => {
   it('opens Zoom’s player when it was said', () => {
@@ -49,7 +49,8 @@ describe('the link to a moment of a recording', () => {
   });
 
   it('leads nowhere where Zoom does not say when the file began', () => {
-    expect(momentLinks([video()], { start: null }, () => true)(0)).toBeUndefined();
-    expect(momentLinks([video()], undefined, () => true)(0)).toBeUndefined();
+    expect(momentsOf([video()], { start: null }, () => true)).toBeNull();
+    expect(momentsOf([video()], undefined, () => true)).toBeNull();
+    expect(linksTo(null)(0)).toBeUndefined();
   });
 });
