@@ -60,7 +60,9 @@ export class Questions {
   /** Undefined where the answer stayed invalid, or would cost more than the meeting may. */
   async ask<T>(question: Question<T>): Promise<T | undefined> {
     const { system, prompt, schemaName, answers } = question;
-    const key = createHash('sha256').update(JSON.stringify([system, prompt, schemaName])).digest('base64url');
+    const key = createHash('sha256')
+      .update(JSON.stringify([system, prompt, schemaName]))
+      .digest('base64url');
     const kept = this.memory.recall(key);
     const known = answers.safeParse(kept?.answer);
     if (kept && known.success) {

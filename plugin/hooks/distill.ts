@@ -13,6 +13,7 @@ import { InsightPublication } from '../recordings/insight-publication.ts';
 import { partJob } from '../recordings/jobs.ts';
 import { storedParts } from '../recordings/parts.ts';
 import { Removal } from '../recordings/removal.ts';
+import { LearningRules } from '../store/learning-rules.ts';
 import { Recordings } from '../store/recordings.ts';
 
 type Count = Exclude<keyof DistillOutput, 'verdicts' | 'notUnderstood'>;
@@ -28,9 +29,12 @@ export class Distill {
     private readonly preview: DistillationPreview,
     private readonly publication: InsightPublication,
     private readonly removal: Removal,
+    private readonly learningRules: LearningRules,
   ) {}
 
-  async run({ sources, rules, reason, dryRun }: DistillInput): Promise<DistillOutput> {
+  async run({ sources, rules: given, reason, dryRun }: DistillInput): Promise<DistillOutput> {
+    // Its own job after an ingest may have waited while the rules were changed: those of then must not come back.
+    const rules = reason === 'ingested' ? await this.learningRules.read(this.host.db) : given;
     const tally: Tally = {
       ...{ distilled: 0, unchanged: 0, skipped: 0, missing: 0, insights: 0, dropped: 0 },
       ...{ inputTokens: 0, outputTokens: 0 },

@@ -93,11 +93,7 @@ export class Publication {
   }
 
   /** A keyword rule names something in it: nothing of it is kept. */
-  holdBack(
-    known: Known,
-    recording: ListedRecording,
-    rules: readonly Rule[],
-  ): Promise<'skipped' | Overtaken> {
+  holdBack(known: Known, recording: ListedRecording, rules: readonly Rule[]): Promise<'skipped' | Overtaken> {
     return this.#write(
       known,
       recording.uuid,

@@ -37,7 +37,16 @@ export class RecordingContent {
          turns = excluded.turns, origin = excluded.origin, language = excluded.language,
          problems = excluded.problems, redactions = excluded.redactions,
          moments = excluded.moments`,
-      [this.org, uuid, JSON.stringify(turns), origin, language, problems, JSON.stringify(redactions), moments && JSON.stringify(moments)],
+      [
+        this.org,
+        uuid,
+        JSON.stringify(turns),
+        origin,
+        language,
+        problems,
+        JSON.stringify(redactions),
+        moments && JSON.stringify(moments),
+      ],
     );
   }
 

@@ -220,7 +220,10 @@ export class Recordings {
   }
 
   /** What other keyword rules than those of today hold back, newest first. */
-  async heldByOthers(db: Queryable, { heldBy, queuedBefore }: { heldBy: string; queuedBefore: Date }): Promise<string[]> {
+  async heldByOthers(
+    db: Queryable,
+    { heldBy, queuedBefore }: { heldBy: string; queuedBefore: Date },
+  ): Promise<string[]> {
     const rows = await db.query<{ uuid: string }>(
       `select uuid from zoom.recordings
        where org_id = $1 and reason = 'keyword_rule' and held_by is distinct from $2

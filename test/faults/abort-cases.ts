@@ -41,7 +41,7 @@ const removed = event('app_deauthorized', { userId: HOST });
 const distilling = given({
   sources: INGESTED.map(transcriptSourceId),
   rules: [{ type: 'topic', text: 'export' }],
-  reason: 'ingested',
+  reason: 'manual',
 });
 
 async function runningRun({ halo }: World): Promise<object> {

@@ -7,6 +7,8 @@ export interface ModelEndpoint {
   readonly baseUrl: string;
   readonly name: string;
   readonly apiKey?: string;
+  /** How long one answer is waited for. */
+  readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 120_000;
@@ -14,7 +16,7 @@ const TIMEOUT_MS = 120_000;
 const RETRIES = 2;
 
 /** Structured generation by an OpenAI-compatible endpoint. */
-export function openModel({ baseUrl, name, apiKey }: ModelEndpoint): Model {
+export function openModel({ baseUrl, name, apiKey, timeoutMs = TIMEOUT_MS }: ModelEndpoint): Model {
   const provider = createOpenAICompatible({
     name: 'halo',
     baseURL: baseUrl,
@@ -24,7 +26,7 @@ export function openModel({ baseUrl, name, apiKey }: ModelEndpoint): Model {
   });
   return {
     async generate({ system, prompt, schema, schemaName, signal }) {
-      const timeout = AbortSignal.timeout(TIMEOUT_MS);
+      const timeout = AbortSignal.timeout(timeoutMs);
       try {
         const { output, usage } = await generateText({
           model: provider(name),

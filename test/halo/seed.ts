@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Queryable } from '../../contracts/host.ts';
+import { ruleId } from './learning-rules.ts';
 import { changeSettings } from './operations.ts';
 import { messageOf, PlainError } from './plain-error.ts';
 import type { Platform } from './platform.ts';
@@ -88,14 +88,6 @@ function tablesOf({ companies, endUsers, teamEmails, rules }: Seed): Table[] {
     tables.push({ name: 'learning_rules', key: 'id', columns: ['id', 'type', 'text'], rows });
   }
   return tables;
-}
-
-/** A rule of the seed has no id of its own, and must be the same row the next time. */
-function ruleId({ type, text }: { type: string; text: string }): string {
-  return createHash('sha256')
-    .update(JSON.stringify([type, text]))
-    .digest('hex')
-    .slice(0, 16);
 }
 
 async function replaceRows(db: Queryable, orgId: string, { name, key, columns, rows }: Table): Promise<void> {

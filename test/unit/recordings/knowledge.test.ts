@@ -17,7 +17,11 @@ function source(turns: readonly SidedTurn[], links: { companyId?: string; endUse
   const audience = links.length > 0 ? 'customers' : 'general';
   return transcriptSource({
     ...{ uuid: 'a==', title: 'Weekly', startTime: START, audience, links, turns },
-    ...{ origin: 'captions', language: 'en', moments: { begin: 0, parts: [{ start: 0, url: 'https://zoom.us/rec/play/a' }] } },
+    ...{
+      origin: 'captions',
+      language: 'en',
+      moments: { begin: 0, parts: [{ start: 0, url: 'https://zoom.us/rec/play/a' }] },
+    },
   });
 }
 

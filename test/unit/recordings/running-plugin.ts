@@ -1,5 +1,5 @@
 import type { SyncInput } from '../../../contracts/generated/sync-input.ts';
-import type { NewJob } from '../../../contracts/host.ts';
+import type { Model, NewJob } from '../../../contracts/host.ts';
 import { plugin } from '../../../plugin/index.ts';
 import { transcriptSourceId } from '../../../plugin/recordings/source-ids.ts';
 import { startHalo } from '../../halo/halo.ts';
@@ -14,6 +14,7 @@ import type { ZoomOptions } from '../../zoom/options.ts';
 
 const MINUTE_MS = 60_000;
 export const SYNC = queueName('zoom', 'sync');
+export const DISTILL = queueName('zoom', 'distill');
 
 /** Real time, and what a test has let pass beside it: Halo's job queue goes by real time. */
 class ShiftedClock {
@@ -27,7 +28,7 @@ class ShiftedClock {
 }
 
 /** A Halo with the plugin, connected to a Zoom that sends it webhooks; the first sync is done. */
-export async function startPlugin(options: ZoomOptions, seed: object = {}) {
+export async function startPlugin(options: ZoomOptions, seed: object = {}, model?: Model) {
   const clock = new ShiftedClock();
   const secrets = {
     ZOOM_CLIENT_ID: 'zoom-client-id',
@@ -40,6 +41,7 @@ export async function startPlugin(options: ZoomOptions, seed: object = {}) {
     plugin,
     clock,
     logLevel: 'silent',
+    ...(model ? { model } : {}),
     deployment: {
       secrets,
       apiUrl: zoom.origin,
@@ -89,11 +91,11 @@ export async function startPlugin(options: ZoomOptions, seed: object = {}) {
     },
 
     /** The time comes that waiting jobs and parked requests wait for; both go by the database's clock. */
-    async timeComes(): Promise<void> {
+    async timeComes(queue = SYNC): Promise<void> {
       await halo.halo.query('update zoom.request_budgets set parked_until = now()');
       await halo.halo.query(
         `update pgboss.job set start_after = now() where name = $1 and state in ('created', 'retry')`,
-        [SYNC],
+        [queue],
       );
       await halo.idle();
     },

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { DistillInput } from '../../contracts/generated/distill-input.ts';
+import type { DistillOutput } from '../../contracts/generated/distill-output.ts';
+import { distillOutput } from '../../contracts/generated/validators.ts';
+import type { Queryable, Transaction } from '../../contracts/host.ts';
+import { waitForJob } from './jobs/progress.ts';
+import { queueName } from './jobs/queues.ts';
+import { hookJob, sendJobs } from './jobs/sender.ts';
+import type { Platform } from './platform.ts';
+
+export interface LearningRule {
+  readonly type: 'topic' | 'keyword' | 'instruction';
+  readonly text: string;
+  readonly paused: boolean;
+}
+
+/** Sources of one job: small enough that an admin sees them being worked off. */
+const SOURCES_PER_JOB = 10;
+const DRY_RUN_TIMEOUT_MS = 120_000;
+/** An admin waits for it. */
+const AHEAD_OF_ALL = 10;
+
+/** A rule has no name of its own, and must be the same row the next time. */
+export function ruleId({ type, text }: Pick<LearningRule, 'type' | 'text'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([type, text]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+export function readRules(db: Queryable, orgId: string): Promise<LearningRule[]> {
+  return db.query<LearningRule>(
+    'select type, text, paused from learning_rules where org_id = $1 order by id',
+    [orgId],
+  );
+}
+
+/** Makes these the org's rules, and sends its sources to be distilled by them. Returns how many. */
+export async function saveRules(
+  platform: Platform,
+  orgId: string,
+  rules: readonly LearningRule[],
+): Promise<{ sources: number }> {
+  return platform.halo.transaction(async (tx) => {
+    await tx.query('delete from learning_rules where org_id = $1', [orgId]);
+    await tx.query(
+      `insert into learning_rules (org_id, id, type, text, paused)
+       select $1, id, type, text, paused from jsonb_to_recordset($2) as rule (id text, type text, text text, paused boolean)
+       on conflict do nothing`,
+      [orgId, JSON.stringify(rules.map((rule) => ({ ...rule, id: ruleId(rule) })))],
+    );
+    const sources = await recentSources(tx, platform, orgId, Number.MAX_SAFE_INTEGER);
+    await forgetWaiting(tx, platform, orgId);
+    const inForce = rules.filter(({ paused }) => !paused).map(({ type, text }) => ({ type, text }));
+    const batches = sources.flatMap((_, at) =>
+      at % SOURCES_PER_JOB === 0 ? [sources.slice(at, at + SOURCES_PER_JOB)] : [],
+    );
+    const jobs = batches.flatMap(([first, ...more]) => {
+      if (first === undefined) return [];
+      const input: DistillInput = { sources: [first, ...more], rules: inForce, reason: 'rules_changed' };
+      return [hookJob(provider(platform), orgId, { hook: 'distill', key: `rules:${first}`, input })];
+    });
+    await sendJobs(platform.boss, tx, jobs);
+    return { sources: sources.length };
+  });
+}
+
+/** How many sources are still to be distilled by the rules as they were last saved. */
+export async function sourcesLeft(platform: Platform, orgId: string): Promise<number> {
+  const [row] = await platform.halo.query<{ left: number }>(
+    `select coalesce(sum(jsonb_array_length(data -> 'input' -> 'sources')), 0)::int as left from pgboss.job
+     where ${OF_A_RULE_CHANGE} and state in ('created', 'retry', 'active')`,
+    [queueName(provider(platform), 'distill'), orgId],
+  );
+  return row?.left ?? 0;
+}
+
+/** What rules would make of the last meetings; undefined if no worker has answered in time. */
+export async function tryRules(
+  platform: Platform,
+  orgId: string,
+  rules: readonly Pick<LearningRule, 'type' | 'text'>[],
+  meetings: number,
+): Promise<DistillOutput | undefined> {
+  const [first, ...more] = await recentSources(platform.halo, platform, orgId, meetings);
+  if (first === undefined) return NOTHING_TO_TRY;
+  const input: DistillInput = {
+    sources: [first, ...more],
+    rules: [...rules],
+    reason: 'manual',
+    dryRun: true,
+  };
+  const key = `dry_run:${createHash('sha256').update(JSON.stringify(input)).digest('hex')}`;
+  const job = {
+    ...hookJob(provider(platform), orgId, { hook: 'distill', key, input }),
+    priority: AHEAD_OF_ALL,
+  };
+  const [id = ''] = await platform.halo.transaction((tx) => sendJobs(platform.boss, tx, [job]));
+  const queue = queueName(provider(platform), 'distill');
+  const end = await waitForJob(platform.boss, queue, id, DRY_RUN_TIMEOUT_MS);
+  return end.state === 'completed' ? distillOutput.parse(end.output) : undefined;
+}
+
+const NOTHING_TO_TRY: DistillOutput = {
+  ...{ distilled: 0, unchanged: 0, skipped: 0, missing: 0, insights: 0, dropped: 0 },
+  ...{ inputTokens: 0, outputTokens: 0, notUnderstood: [], verdicts: [] },
+};
+
+const OF_A_RULE_CHANGE = `name = $1 and data ->> 'orgId' = $2 and data -> 'input' ->> 'reason' = 'rules_changed'`;
+
+/** Jobs of a change before: run later, they would bring back the rules of then. */
+async function forgetWaiting(tx: Transaction, platform: Platform, orgId: string): Promise<void> {
+  await tx.query(`delete from pgboss.job where ${OF_A_RULE_CHANGE} and state in ('created', 'retry')`, [
+    queueName(provider(platform), 'distill'),
+    orgId,
+  ]);
+}
+
+/** Transcripts, newest first. What stands beside one (`…/summary`) is never distilled. */
+async function recentSources(
+  db: Queryable,
+  { plugin }: Platform,
+  orgId: string,
+  limit: number,
+): Promise<string[]> {
+  const [namespace = ''] = plugin.manifest.knowledge.namespaces;
+  const rows = await db.query<{ id: string }>(
+    `select id from knowledge_sources where org_id = $1 and starts_with(id, $2) and strpos(id, '/') = 0
+     order by occurred_at desc, id limit $3`,
+    [orgId, namespace, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const provider = ({ plugin }: Platform) => plugin.manifest.provider;

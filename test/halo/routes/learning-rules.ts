@@ -1,0 +1,52 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { readRules, saveRules, sourcesLeft, tryRules } from '../learning-rules.ts';
+import type { Platform } from '../platform.ts';
+import { type Guarded, permitted, sameOrigin } from './guards.ts';
+
+const text = z.string().trim().min(1).max(500);
+const rule = z.strictObject({
+  type: z.enum(['topic', 'keyword', 'instruction']),
+  text,
+  paused: z.boolean().default(false),
+});
+const saveRequest = z.strictObject({ rules: z.array(rule).max(200) });
+const tryRequest = saveRequest.extend({ meetings: z.int().min(1).max(100).default(20) });
+
+/** The org's Learning Rules: what they are, how far a change has come, and what other rules would do. */
+export function learningRuleRoutes(platform: Platform): Hono<Guarded> {
+  const view = permitted(platform, 'view');
+  const change = permitted(platform, 'change');
+  const own = sameOrigin(platform);
+  const routes = new Hono<Guarded>().basePath('/api/learning-rules');
+
+  routes.get('/', view, async (c) => {
+    const { orgId } = c.get('session');
+    return c.json({
+      rules: await readRules(platform.halo, orgId),
+      sourcesLeft: await sourcesLeft(platform, orgId),
+    });
+  });
+
+  routes.put('/', own, change, async (c) => {
+    const request = saveRequest.safeParse(await c.req.json().catch(() => undefined));
+    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    return c.json(await saveRules(platform, c.get('session').orgId, request.data.rules), 202);
+  });
+
+  routes.post('/dry-run', own, view, async (c) => {
+    const request = tryRequest.safeParse(await c.req.json().catch(() => undefined));
+    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const { rules, meetings } = request.data;
+    const inForce = rules
+      .filter(({ paused }) => !paused)
+      .map(({ type, text: words }) => ({ type, text: words }));
+    const answer = await tryRules(platform, c.get('session').orgId, inForce, meetings);
+    if (!answer)
+      return c.json({ error: 'No worker has answered in time. Try again with fewer meetings.' }, 503);
+    const { verdicts = [], notUnderstood } = answer;
+    return c.json({ verdicts, notUnderstood });
+  });
+
+  return routes;
+}
