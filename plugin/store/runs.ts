@@ -60,12 +60,13 @@ export class Runs {
   async begin(tx: Transaction, run: NewRun): Promise<Begun> {
     // Two jobs that begin at once must see each other's run.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`zoom.runs:${this.org}`]);
-    const [before] = await tx.query<{ id: string; checkpoint: unknown; mine: boolean; alive: boolean }>(
-      `select id, checkpoint, not listing_done and (job_id = $3 or coalesce(beat_at, '-infinity') < $4::timestamptz - interval '${DEAD_AFTER}')
-                as mine,
-              coalesce(beat_at, '-infinity') > $4::timestamptz - interval '${JUST_LISTED}' as alive
+    const [before] = await tx.query<{ id: string; checkpoint: unknown; mine: boolean; stands: boolean }>(
+      `select id, checkpoint,
+              state = 'running' and not listing_done
+                and (job_id = $3 or coalesce(beat_at, '-infinity') < $4::timestamptz - interval '${DEAD_AFTER}') as mine,
+              job_id = $3 or coalesce(beat_at, '-infinity') > $4::timestamptz - interval '${JUST_LISTED}' as stands
        from zoom.runs
-       where org_id = $1 and state = 'running' and scope = any($2)
+       where org_id = $1 and (job_id = $3 or (state = 'running' and scope = any($2)))
        order by (job_id = $3) desc, listing_done, scope = $5 desc, started_at desc limit 1`,
       [this.org, COVERED_BY[run.scope], run.jobId, run.at, run.scope],
     );
@@ -78,7 +79,8 @@ export class Runs {
       ]);
       return { is: 'ours', id: before.id, checkpoint: before.checkpoint };
     }
-    if (before?.alive) return { is: 'joined', id: before.id };
+    // Another's listing, or this very job's: its process died when all was done, before Halo was told.
+    if (before?.stands) return { is: 'joined', id: before.id };
     await tx.query(
       `insert into zoom.runs (org_id, id, job_id, scope, trigger, started_by, state, phase, started_at, beat_at)
        values ($1, $2, $3, $4, $5, $6, 'running', 'listing', $7, $7)`,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ZoomRequest } from '../../zoom/exchange.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { meeting } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, SYNC, startPlugin } from './running-plugin.ts';
 
 const LISTING = '/v2/accounts/{id}/recordings';
 const DAY_MINUTES = 24 * 60;
@@ -118,4 +118,23 @@ describe('a recording that waits for its job', () => {
     expect(await jobs()).toBe(before + 1);
     expect(await plugin.state(UUIDS[0] ?? '')).toMatchObject({ state: 'ingested' });
   });
+});
+
+it('a sync whose process died when all was done, before Halo was told, is over', async () => {
+  await plugin.sync('full_resync');
+  const before = await runs();
+  // What Halo's job queue does once the job's time is up.
+  await plugin.halo.halo.query(
+    `update pgboss.job set state = 'retry', completed_on = null, output = null, start_after = now()
+     where name = $1 and data -> 'input' ->> 'scope' = 'full_resync'`,
+    [SYNC],
+  );
+  await plugin.halo.idle();
+  expect(await runs()).toEqual(before);
+  expect(
+    await plugin.halo.halo.query(
+      `select state, output ->> 'reason' as reason from pgboss.job
+       where data -> 'input' ->> 'scope' = 'full_resync'`,
+    ),
+  ).toEqual([{ state: 'completed', reason: 'joined' }]);
 });
