@@ -20,7 +20,8 @@ export interface HostParts {
   readonly watch: (written: unknown) => void;
 }
 
-const checkedSettings = settingsSchema(manifest)({});
+/** Long enough for all that a history is about, and short enough for one window: a second one shows nothing more. */
+const checkedSettings = settingsSchema(manifest)({ lookbackDays: 29 });
 const SETTINGS = checkedSettings.ok ? checkedSettings.settings : {};
 
 /** The services of one job, as Halo makes them. Each call is a step, in which the job may die; all it says is watched. */
