@@ -3,6 +3,7 @@ import process from 'node:process';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
 import { backfillGrowth } from './bench/backfill-growth.ts';
 import type { Bench, Figures } from './bench/bench.ts';
+import { distill } from './bench/distill.ts';
 import { matching } from './bench/matching.ts';
 import { readBenchOptions } from './bench/options.ts';
 import { pacing } from './bench/pacing.ts';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
   vtt,
   search,
   matching,
+  distill,
 };
 
 await runProgram(async ({ stopping, atEnd }) => {
