@@ -23,8 +23,11 @@ const SAID_BETTER_BY: Partial<Record<InsightKind, readonly InsightKind[]>> = {
   product_feedback: ['pain_point', 'feature_request'],
 };
 
-/** Most insights of one kind for each hour of meeting: a page nobody reads to the end helps nobody. */
-const PER_KIND_AND_HOUR = 12;
+/** Most insights of one kind in each hour of meeting that has begun: a page nobody reads to the end helps nobody. */
+const PER_HOUR = 12;
+/** Prices are talked about here and there in half of all meetings: the strongest few show where it is about them. */
+const PRICING_PER_HOUR = 8;
+const PRICING_AT_LEAST = 5;
 const HOUR_MS = 3_600_000;
 
 export interface ExtractionOptions {
@@ -35,7 +38,7 @@ export interface ExtractionOptions {
 
 /** What each finding of the same kind close by adds: people discuss a price in many sentences, and mention it in one. */
 const COMPANY: Partial<Record<InsightKind, number>> = { pricing: 0.3 };
-const CLOSE_BY_SENTENCES = 6;
+const CLOSE_BY_SENTENCES = 12;
 
 interface Found {
   /** The number of the sentence. */
@@ -52,13 +55,18 @@ export function extractBuiltin(sided: readonly SidedTurn[], options: ExtractionO
     for (const [kind, finding] of detect(sentence, detectors))
       found.get(kind)?.push({ order, sentence, finding });
   }
-  const most = PER_KIND_AND_HOUR * Math.max(1, Math.ceil(lengthMs(sided) / HOUR_MS));
+  const hours = lengthMs(sided) / HOUR_MS;
   return [...found]
     .flatMap(([kind, items]) =>
-      strongest(inCompany(items, COMPANY[kind] ?? 0), most).map((item) => ({ kind, ...item })),
+      strongest(inCompany(items, COMPANY[kind] ?? 0), mostOf(kind, hours)).map((item) => ({ kind, ...item })),
     )
     .sort((a, b) => a.order - b.order)
     .map(({ kind, sentence, finding }) => toDraft(kind, sentence, finding, options.meetingStart));
+}
+
+function mostOf(kind: InsightKind, hours: number): number {
+  if (kind === 'pricing') return Math.max(PRICING_AT_LEAST, Math.ceil(PRICING_PER_HOUR * hours));
+  return PER_HOUR * Math.max(1, Math.ceil(hours));
 }
 
 /** The findings of one kind, each the stronger for those close by. */
