@@ -33,8 +33,8 @@ export class Distill {
   ) {}
 
   async run({ sources, rules: given, reason, dryRun }: DistillInput): Promise<DistillOutput> {
-    // Its own job after an ingest may have waited while the rules were changed: those of then must not come back.
-    const rules = reason === 'ingested' ? await this.learningRules.read(this.host.db) : given;
+    // The job after an ingest may have waited while the rules were changed: those of then must not come back.
+    const rules = reason === 'ingested' && !dryRun ? await this.learningRules.read(this.host.db) : given;
     const tally: Tally = {
       ...{ distilled: 0, unchanged: 0, skipped: 0, missing: 0, insights: 0, dropped: 0 },
       ...{ inputTokens: 0, outputTokens: 0 },

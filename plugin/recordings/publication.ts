@@ -244,6 +244,7 @@ export class Publication {
     for (const part of storedParts(row))
       await this.host.knowledge.setAudience(tx, PARTS[part].sourceId(uuid), sourceAudience(audience, links));
     if (distillation) await this.host.jobs.send(tx, [distillJob(sourceId, 'ingested', [...rules])]);
+    else if (row?.state === 'ingested') await this.removal.removeInsights(tx, uuid);
   }
 }
 

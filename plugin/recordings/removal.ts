@@ -70,6 +70,13 @@ export class Removal {
     await this.recordings.save(tx, { uuid, ...WITHOUT_CONTENT, state: 'skipped', reason });
   }
 
+  /** What was distilled of words that are others now, where nothing will be distilled of them. */
+  async removeInsights(tx: Transaction, uuid: string): Promise<void> {
+    await this.host.knowledge.remove(tx, [distilledSourceId(uuid)]);
+    await this.content.removeInsights(tx, uuid);
+    await this.distillations.remove(tx, [uuid]);
+  }
+
   /** What stood beside the transcript, and that alone. */
   async removePart(tx: Transaction, uuid: string, part: Part): Promise<void> {
     await this.host.knowledge.remove(tx, [PARTS[part].sourceId(uuid)]);

@@ -59,7 +59,7 @@ export class RecordingContent {
   }
 
   async saveInsights(tx: Transaction, uuid: string, insights: readonly Insight[]): Promise<void> {
-    await tx.query('delete from zoom.insights where org_id = $1 and uuid = $2', [this.org, uuid]);
+    await this.removeInsights(tx, uuid);
     const rows = insights.map((insight, position) => ({ ...insight, position }));
     await tx.query(
       `insert into zoom.insights (org_id, uuid, position, kind, text, quote, speaker, side, start_ms, end_ms, owner, due)
@@ -68,6 +68,10 @@ export class RecordingContent {
                                         "startMs" integer, "endMs" integer, owner text, due text)`,
       [this.org, uuid, JSON.stringify(rows)],
     );
+  }
+
+  async removeInsights(tx: Transaction, uuid: string): Promise<void> {
+    await tx.query('delete from zoom.insights where org_id = $1 and uuid = $2', [this.org, uuid]);
   }
 
   async remove(tx: Transaction, uuids: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { distilledSourceId } from '../../../plugin/recordings/source-ids.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
+import { edit, meeting } from './meetings.ts';
 import { type RunningPlugin, startPlugin } from './running-plugin.ts';
 
 const CALL = 'call==';
@@ -40,4 +40,22 @@ it('an insight in search has its kind, quote, speaker, side, moment, link, langu
     visibility: 'customers',
     companies: ['customer'],
   });
+});
+
+it('no insight quotes words that are others now, though the org distils no more', async () => {
+  const found = () =>
+    plugin.halo.halo.query(
+      `select quote from zoom.insights union all
+       select text from knowledge_passages where starts_with(source_id, 'distilled:')`,
+    );
+  expect(await found()).toHaveLength(2);
+  await fetch(`${plugin.halo.url}/api/integrations/zoom/settings`, {
+    method: 'PATCH',
+    body: JSON.stringify({ distillation: false }),
+  });
+  await plugin.hour();
+  expect(await found()).toHaveLength(2);
+  edit(plugin.inZoom(CALL), 'The export has worked for weeks.');
+  await plugin.hour();
+  expect(await found()).toEqual([]);
 });
