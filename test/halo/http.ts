@@ -7,16 +7,18 @@ import type { Platform } from './platform.ts';
 import { integrationRoutes } from './routes/integration.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
 import { learningRuleRoutes } from './routes/learning-rules.ts';
+import { learningRulesPage } from './routes/learning-rules-page.ts';
 import { pageRoutes } from './routes/page.ts';
 import { webhookRoute } from './routes/webhook.ts';
 
-/** Halo's HTTP side: the webhook, the integration's API, Learning Rules, knowledge search, and the page. */
+/** Halo's HTTP side: the webhook, the integration's API, Learning Rules, knowledge search, and the pages. */
 export function createApp(platform: Platform): Hono {
   const app = new Hono();
   app.route('/', webhookRoute(platform));
   app.route('/', integrationRoutes(platform));
   app.route('/', knowledgeRoutes(platform));
   app.route('/', learningRuleRoutes(platform));
+  app.route('/', learningRulesPage(platform));
   app.route('/', pageRoutes(platform));
   app.onError((error, c) => {
     platform.log.error({ err: error, path: c.req.path }, 'request failed');

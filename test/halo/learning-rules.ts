@@ -14,6 +14,10 @@ export interface LearningRule {
   readonly paused: boolean;
 }
 
+export interface StoredRule extends LearningRule {
+  readonly id: string;
+}
+
 /** Sources of one job: small enough that an admin sees them being worked off. */
 const SOURCES_PER_JOB = 10;
 const DRY_RUN_TIMEOUT_MS = 120_000;
@@ -28,9 +32,9 @@ export function ruleId({ type, text }: Pick<LearningRule, 'type' | 'text'>): str
     .slice(0, 16);
 }
 
-export function readRules(db: Queryable, orgId: string): Promise<LearningRule[]> {
-  return db.query<LearningRule>(
-    'select type, text, paused from learning_rules where org_id = $1 order by id',
+export function readRules(db: Queryable, orgId: string): Promise<StoredRule[]> {
+  return db.query<StoredRule>(
+    'select id, type, text, paused from learning_rules where org_id = $1 order by type, text',
     [orgId],
   );
 }
@@ -49,7 +53,8 @@ export async function saveRules(
        on conflict do nothing`,
       [orgId, JSON.stringify(rules.map((rule) => ({ ...rule, id: ruleId(rule) })))],
     );
-    const sources = await recentSources(tx, platform, orgId, Number.MAX_SAFE_INTEGER);
+    const meetings = await recentMeetings(tx, platform, orgId, Number.MAX_SAFE_INTEGER);
+    const sources = meetings.map(({ id }) => id);
     await forgetWaiting(tx, platform, orgId);
     const inForce = rules.filter(({ paused }) => !paused).map(({ type, text }) => ({ type, text }));
     const batches = sources.flatMap((_, at) =>
@@ -82,7 +87,8 @@ export async function tryRules(
   rules: readonly Pick<LearningRule, 'type' | 'text'>[],
   meetings: number,
 ): Promise<DistillOutput | undefined> {
-  const [first, ...more] = await recentSources(platform.halo, platform, orgId, meetings);
+  const tried = await recentMeetings(platform.halo, platform, orgId, meetings);
+  const [first, ...more] = tried.map(({ id }) => id);
   if (first === undefined) return NOTHING_TO_TRY;
   const input: DistillInput = {
     sources: [first, ...more],
@@ -116,20 +122,20 @@ async function forgetWaiting(tx: Transaction, platform: Platform, orgId: string)
   ]);
 }
 
-/** Transcripts, newest first. What stands beside one (`…/summary`) is never distilled. */
-async function recentSources(
+/** Meetings with a transcript, newest first. What stands beside one (`…/summary`) is never distilled. */
+export function recentMeetings(
   db: Queryable,
   { plugin }: Platform,
   orgId: string,
   limit: number,
-): Promise<string[]> {
+): Promise<{ id: string; title: string; at: Date }[]> {
   const [namespace = ''] = plugin.manifest.knowledge.namespaces;
-  const rows = await db.query<{ id: string }>(
-    `select id from knowledge_sources where org_id = $1 and starts_with(id, $2) and strpos(id, '/') = 0
+  return db.query<{ id: string; title: string; at: Date }>(
+    `select id, title, occurred_at as at from knowledge_sources
+     where org_id = $1 and starts_with(id, $2) and strpos(id, '/') = 0
      order by occurred_at desc, id limit $3`,
     [orgId, namespace, limit],
   );
-  return rows.map(({ id }) => id);
 }
 
 const provider = ({ plugin }: Platform) => plugin.manifest.provider;

@@ -1,3 +1,6 @@
+/** The page of the org's Learning Rules. */
+export const RULES_PAGE = '/learning-rules';
+
 /** Halo's addresses of an integration, all derived from the provider's name in the manifest. */
 export const apiPath = (provider: string): string => `/api/integrations/${provider}`;
 export const callbackPath = (provider: string): string => `${apiPath(provider)}/callback`;

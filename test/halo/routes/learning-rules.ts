@@ -5,11 +5,8 @@ import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
 
 const text = z.string().trim().min(1).max(500);
-const rule = z.strictObject({
-  type: z.enum(['topic', 'keyword', 'instruction']),
-  text,
-  paused: z.boolean().default(false),
-});
+export const newRule = z.strictObject({ type: z.enum(['topic', 'keyword', 'instruction']), text });
+const rule = newRule.extend({ paused: z.boolean().default(false) });
 const saveRequest = z.strictObject({ rules: z.array(rule).max(200) });
 const tryRequest = saveRequest.extend({ meetings: z.int().min(1).max(100).default(20) });
 

@@ -12,6 +12,7 @@ import { callbackPath, pagePath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
 import { cancelRequest, disconnectRequest } from './integration.ts';
+import { SECURITY } from './page-security.ts';
 
 /** What the page says after something was done. The address carries the name: no text of an address is ever shown. */
 const NOTICES = new Map([
@@ -24,14 +25,6 @@ const NOTICES = new Map([
   ['on', 'Ingest is on.'],
   ['off', 'Ingest is off. Nothing comes in until it is on again.'],
 ]);
-
-/** No script, no frame, nothing from elsewhere. */
-const SECURITY = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
 
 /** Integrations > Zoom, and the forms on it. */
 export function pageRoutes(platform: Platform): Hono<Guarded> {
