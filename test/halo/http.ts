@@ -9,6 +9,7 @@ import { knowledgeRoutes } from './routes/knowledge.ts';
 import { learningRuleRoutes } from './routes/learning-rules.ts';
 import { learningRulesPage } from './routes/learning-rules-page.ts';
 import { pageRoutes } from './routes/page.ts';
+import { recordingPage } from './routes/recording-page.ts';
 import { webhookRoute } from './routes/webhook.ts';
 
 /** Halo's HTTP side: the webhook, the integration's API, Learning Rules, knowledge search, and the pages. */
@@ -20,6 +21,7 @@ export function createApp(platform: Platform): Hono {
   app.route('/', learningRuleRoutes(platform));
   app.route('/', learningRulesPage(platform));
   app.route('/', pageRoutes(platform));
+  app.route('/', recordingPage(platform));
   app.onError((error, c) => {
     platform.log.error({ err: error, path: c.req.path }, 'request failed');
     return c.json({ error: 'Halo could not answer this request.' }, 500);

@@ -69,6 +69,10 @@ export interface InsightRow {
   readonly sourceId: string;
 }
 
+const RECORDING = `uuid, topic, start_time as "startTime", duration_minutes as "durationMinutes",
+  host_email as "hostEmail", state, reason, audience, coalesce(links, '[]') as links`;
+const INSIGHT = `i.uuid, i.kind, i.text, i.quote, i.speaker, i.start_ms as "startMs", i.source_id as "sourceId"`;
+
 export function readRuns(db: Queryable, orgId: string, limit = 20): Promise<RunRow[]> {
   return db.query<RunRow>(
     `select id, scope, trigger, state, phase, found, done, listed, ingested, unchanged, skipped, failed, reasons,
@@ -92,17 +96,33 @@ export async function isRunning(db: Queryable, orgId: string, runId: string): Pr
 
 export function readRecordings(db: Queryable, orgId: string, limit: number): Promise<RecordingRow[]> {
   return db.query<RecordingRow>(
-    `select uuid, topic, start_time as "startTime", duration_minutes as "durationMinutes", host_email as "hostEmail",
-       state, reason, audience, coalesce(links, '[]') as links
-     from zoom.overview_recordings where org_id = $1 order by start_time desc nulls last limit $2`,
+    `select ${RECORDING} from zoom.overview_recordings where org_id = $1 order by start_time desc nulls last limit $2`,
     [orgId, limit],
+  );
+}
+
+export async function readRecording(
+  db: Queryable,
+  orgId: string,
+  uuid: string,
+): Promise<RecordingRow | undefined> {
+  const [row] = await db.query<RecordingRow>(
+    `select ${RECORDING} from zoom.overview_recordings where org_id = $1 and uuid = $2`,
+    [orgId, uuid],
+  );
+  return row;
+}
+
+export function readInsightsOf(db: Queryable, orgId: string, uuid: string): Promise<InsightRow[]> {
+  return db.query<InsightRow>(
+    `select ${INSIGHT} from zoom.overview_insights i where org_id = $1 and uuid = $2 order by position`,
+    [orgId, uuid],
   );
 }
 
 export function readInsights(db: Queryable, orgId: string, limit: number): Promise<InsightRow[]> {
   return db.query<InsightRow>(
-    `select i.uuid, i.kind, i.text, i.quote, i.speaker, i.start_ms as "startMs",
-       i.source_id as "sourceId"
+    `select ${INSIGHT}
      from zoom.overview_insights i left join zoom.overview_recordings r on r.org_id = i.org_id and r.uuid = i.uuid
      where i.org_id = $1 order by r.start_time desc nulls last, i.position limit $2`,
     [orgId, limit],

@@ -113,7 +113,7 @@ async function ask(db: Queryable, orgId: string, { text, as }: Question): Promis
   return { text, as, hits: hits.map((hit, index) => ({ ...hit, excerpt: found[index] ?? [] })) };
 }
 
-async function customerNames(db: Queryable, orgId: string): Promise<CustomerNames> {
+export async function customerNames(db: Queryable, orgId: string): Promise<CustomerNames> {
   const rows = await db.query<{ id: string; name: string }>(
     `select 'company:' || id as id, name from companies where org_id = $1
      union all select 'user:' || id, coalesce(name, email, id) from end_users where org_id = $1

@@ -5,3 +5,4 @@ export const RULES_PAGE = '/learning-rules';
 export const apiPath = (provider: string): string => `/api/integrations/${provider}`;
 export const callbackPath = (provider: string): string => `${apiPath(provider)}/callback`;
 export const pagePath = (provider: string): string => `/integrations/${provider}`;
+export const recordingPath = (provider: string): string => `${pagePath(provider)}/recording`;

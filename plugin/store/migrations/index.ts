@@ -6,6 +6,7 @@ import { lostJobs } from './0004-lost-jobs.ts';
 import { transcriptFacts } from './0005-transcript-facts.ts';
 import { links } from './0006-links.ts';
 import { distillations } from './0007-distillations.ts';
+import { overviewParticipants } from './0008-overview-participants.ts';
 
 /** In order; forward only. A landed step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   transcriptFacts,
   links,
   distillations,
+  overviewParticipants,
 ];

@@ -27,7 +27,7 @@ export function Insights({ insights, recordings }: InsightsProps) {
   );
 }
 
-function Insight({ insight, topic }: { insight: InsightRow; topic: string | undefined }) {
+export function Insight({ insight, topic }: { insight: InsightRow; topic: string | undefined }) {
   const { label, tone } = INSIGHT_KIND[insight.kind] ?? { label: readable(insight.kind), tone: 'quiet' };
   // The built-in extractor often has nothing to add to the words themselves.
   const saysMore = plain(insight.text) !== plain(insight.quote);

@@ -29,7 +29,7 @@ export function IntegrationPage(page: PageData) {
         <div>
           <KnowledgeSearch manifest={manifest} search={page.search} names={page.names} />
           <Insights insights={page.insights} recordings={page.recordings} />
-          <Recordings recordings={page.recordings} names={page.names} />
+          <Recordings provider={manifest.provider} recordings={page.recordings} names={page.names} />
         </div>
         <div>
           <Modes {...page} />

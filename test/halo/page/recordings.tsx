@@ -1,4 +1,5 @@
 import type { LinkRow, RecordingRow } from '../overview.ts';
+import { recordingPath } from '../paths.ts';
 import { Badge, Card, Empty, Rows } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
 import { Time } from './time.tsx';
@@ -8,27 +9,50 @@ import { AUDIENCE, METHOD, RECORDING_STATE, readable, SOURCE } from './words.ts'
 export type CustomerNames = ReadonlyMap<string, string>;
 
 export function Recordings({
+  provider,
   recordings,
   names,
 }: {
+  provider: string;
   recordings: readonly RecordingRow[];
   names: CustomerNames;
 }) {
   return (
     <Card id="recordings" title="Recordings" note={recordings.length > 0 ? 'newest first' : undefined}>
       {recordings.length === 0 ? <Empty>No recorded meeting has been found yet.</Empty> : null}
-      <Rows entries={recordings.map((recording) => <Recording recording={recording} names={names} />)} />
+      <Rows
+        entries={recordings.map((recording) => (
+          <li class="row">
+            <RecordingHead
+              recording={recording}
+              href={`${recordingPath(provider)}?${new URLSearchParams({ uuid: recording.uuid })}`}
+            />
+            {recording.links.length > 0 ? (
+              <ul class="links">
+                {recording.links.map((link) => (
+                  <li>
+                    <span class="chip">{linkedCustomer(names, link)}</span>
+                    <LinkEvidence link={link} />
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+          </li>
+        ))}
+      />
     </Card>
   );
 }
 
-function Recording({ recording, names }: { recording: RecordingRow; names: CustomerNames }) {
-  const { topic, startTime, durationMinutes, hostEmail, state, reason, audience, links } = recording;
+/** What it is, when it was, how it stands and why. */
+export function RecordingHead({ recording, href }: { recording: RecordingRow; href?: string }) {
+  const { topic, startTime, durationMinutes, hostEmail, state, reason, audience } = recording;
   const { label, tone } = RECORDING_STATE[state] ?? { label: readable(state), tone: 'quiet' };
+  const title = topic || 'Untitled meeting';
   return (
-    <li class="row">
+    <>
       <div class="row-head">
-        <strong>{topic || 'Untitled meeting'}</strong>
+        <strong>{href === undefined ? title : <a href={href}>{title}</a>}</strong>
         <Badge tone={tone}>{label}</Badge>
       </div>
       <p class="note">
@@ -38,31 +62,32 @@ function Recording({ recording, names }: { recording: RecordingRow; names: Custo
         {audience ? ` · answers ${(AUDIENCE[audience] ?? readable(audience)).toLowerCase()}` : ''}
       </p>
       {reason ? <p class="reason">{reasonInWords(reason)}</p> : null}
-      {links.length > 0 ? (
-        <ul class="links">
-          {links.map((link) => (
-            <Link link={link} names={names} />
-          ))}
-        </ul>
-      ) : null}
-    </li>
+    </>
   );
 }
 
-/** A customer, and why Halo thinks so. */
-function Link({ link, names }: { link: LinkRow; names: CustomerNames }) {
-  const { companyId, endUserId, email, source, method, confidence } = link;
-  const known = [
-    endUserId === undefined ? undefined : (names.get(`user:${endUserId}`) ?? endUserId),
-    companyId === undefined ? undefined : (names.get(`company:${companyId}`) ?? companyId),
-  ];
+/** Why Halo thinks so. */
+export function LinkEvidence({ link: { email, source, method, confidence } }: { link: LinkRow }) {
   const evidence = [email, SOURCE[source] ?? readable(source), METHOD[method] ?? readable(method)];
   return (
-    <li>
-      <span class="chip">{known.filter(Boolean).join(' · ')}</span>
-      <span class="note">
-        {evidence.filter(Boolean).join(', ')} ({Math.round(confidence * 100)} %)
-      </span>
-    </li>
+    <span class="note">
+      {evidence.filter(Boolean).join(', ')} ({Math.round(confidence * 100)} %)
+    </span>
   );
+}
+
+function linkedCustomer(names: CustomerNames, { companyId, endUserId }: LinkRow): string {
+  return customerName(names, { companyId: companyId ?? null, endUserId: endUserId ?? null });
+}
+
+/** A person with their company, or a company. */
+export function customerName(
+  names: CustomerNames,
+  { companyId, endUserId }: { readonly companyId: string | null; readonly endUserId: string | null },
+): string {
+  const known = [
+    endUserId === null ? undefined : (names.get(`user:${endUserId}`) ?? endUserId),
+    companyId === null ? undefined : (names.get(`company:${companyId}`) ?? companyId),
+  ];
+  return known.filter(Boolean).join(' · ');
 }

@@ -1,0 +1,97 @@
+import type { Org } from '../orgs.ts';
+import type { Message } from '../page-data.ts';
+import { pagePath, RULES_PAGE } from '../paths.ts';
+import type { ParticipantRow, PassageRow, RecordingData } from '../recording-data.ts';
+import { Customers } from './customers.tsx';
+import { Insight } from './insights.tsx';
+import { Badge, Card, Empty, Rows } from './parts.tsx';
+import { type CustomerNames, RecordingHead } from './recordings.tsx';
+import { Shell } from './shell.tsx';
+import { offset } from './time.tsx';
+import { readable, SOURCE } from './words.ts';
+
+export interface RecordingPageData extends RecordingData {
+  readonly provider: string;
+  readonly providerName: string;
+  readonly org: Org;
+  readonly names: CustomerNames;
+  readonly message: Message | undefined;
+  readonly mayChange: boolean;
+}
+
+/** One recorded meeting: whose it is and why, who took part, what was said and what was distilled of it. */
+export function RecordingPage(page: RecordingPageData) {
+  const { recording, insights, passages, participants, provider, providerName } = page;
+  const title = recording.topic || 'Untitled meeting';
+  return (
+    <Shell
+      title={title}
+      path={['Integrations', providerName, title]}
+      org={page.org.name}
+      links={[
+        { href: pagePath(provider), label: `All of ${providerName}` },
+        { href: RULES_PAGE, label: 'Learning Rules' },
+      ]}
+      message={page.message}
+    >
+      <section class="card" aria-label="Recording">
+        <RecordingHead recording={recording} />
+      </section>
+      <div class="columns">
+        <div>
+          <Card id="insights" title="Insights">
+            {insights.length === 0 ? <Empty>Nothing was distilled of it.</Empty> : null}
+            <Rows entries={insights.map((insight) => <Insight insight={insight} topic={undefined} />)} />
+          </Card>
+          <Card id="transcript" title="What was said">
+            {passages.length === 0 ? <Empty>Halo holds no transcript of it.</Empty> : null}
+            <Rows entries={passages.map((passage) => <Passage passage={passage} />)} />
+          </Card>
+        </div>
+        <div>
+          <Customers {...page} />
+          <Card id="participants" title="Participants" note="and who named them">
+            {participants.length === 0 ? <Empty>Zoom named nobody.</Empty> : null}
+            <Rows entries={participants.map((participant) => <Participant participant={participant} />)} />
+          </Card>
+        </div>
+      </div>
+    </Shell>
+  );
+}
+
+const SIDE = new Map([
+  ['team', { label: 'Team', tone: 'busy' }],
+  ['outside', { label: 'From outside', tone: 'good' }],
+] as const);
+
+function Participant({ participant }: { participant: ParticipantRow }) {
+  const { name, kind, side, attended, waitingOnly, addresses } = participant;
+  const known = side === 'team' || side === 'outside' ? SIDE.get(side) : undefined;
+  const presence = attended ? 'took part' : waitingOnly ? 'only waited' : 'was not seen';
+  return (
+    <li class="row">
+      <div class="row-head">
+        <strong>{name ?? addresses[0]?.email ?? 'Somebody'}</strong>
+        {kind === 'person' ? null : <Badge tone="quiet">{readable(kind)}</Badge>}
+        <Badge tone={known?.tone ?? 'quiet'}>{known?.label ?? 'Unknown'}</Badge>
+      </div>
+      <p class="note">{presence}</p>
+      {addresses.map(({ email, sources }) => (
+        <p class="note">
+          {email}: {sources.map((source) => SOURCE[source] ?? readable(source)).join(', ')}
+        </p>
+      ))}
+    </li>
+  );
+}
+
+function Passage({ passage: { text, startMs, link } }: { passage: PassageRow }) {
+  const at = startMs === null ? null : offset(startMs);
+  return (
+    <li class="row">
+      <p class="said">{text}</p>
+      <p class="note">{link === null ? at : <a href={link}>{at} in Zoom</a>}</p>
+    </li>
+  );
+}
