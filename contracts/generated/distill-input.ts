@@ -14,6 +14,9 @@ export interface DistillInput {
     type: 'topic' | 'keyword' | 'instruction';
     text: string;
   }[];
+  /**
+   * ingested: by the org's rules in force when the job runs; else by `rules`.
+   */
   reason: 'ingested' | 'rules_changed' | 'manual';
   /**
    * Write nothing, and tell of each source what the rules would make of it.

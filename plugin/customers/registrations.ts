@@ -18,15 +18,18 @@ export type IsRegistrant = (line: Pick<Registered, 'registrantId' | 'address'>) 
  */
 export function registrantsAmong(lines: readonly Registered[]): IsRegistrant {
   const byId = Map.groupBy(lines, ({ registrantId }) => registrantId);
-  return ({ registrantId, address }) => {
-    if (address === null || address.masked) return true;
-    const named = (byId.get(registrantId) ?? []).filter((line) => line.address?.masked === false);
-    const users = keysOf(named);
-    const owners = keysOf(named.filter(({ isRegistration }) => isRegistration));
-    return users.size === 1 || (owners.size === 1 && owners.has(address.key));
-  };
+  const owners = new Map([...byId].map(([id, ofId]) => [id, ownerOf(ofId)]));
+  return ({ registrantId, address }) =>
+    address === null || address.masked || owners.get(registrantId) === address.key;
 }
 
-function keysOf(lines: readonly Registered[]): Set<string> {
-  return new Set(lines.flatMap(({ address }) => address?.key ?? []));
+/** The one address that came by an id, else the one that was registered with it; null where there is no such one. */
+function ownerOf(lines: readonly Registered[]): string | null {
+  const named = lines.filter(({ address }) => address?.masked === false);
+  return only(named) ?? only(named.filter(({ isRegistration }) => isRegistration));
+}
+
+function only(lines: readonly Registered[]): string | null {
+  const [key, ...more] = new Set(lines.flatMap(({ address }) => address?.key ?? []));
+  return key !== undefined && more.length === 0 ? key : null;
 }

@@ -33,7 +33,7 @@ export class Distill {
   ) {}
 
   async run({ sources, rules: given, reason, dryRun }: DistillInput): Promise<DistillOutput> {
-    // The job after an ingest may have waited while the rules were changed: those of then must not come back.
+    // The job after an ingest may have waited while the rules were changed, so it brings none along.
     const rules = reason === 'ingested' && !dryRun ? await this.learningRules.read(this.host.db) : given;
     const tally: Tally = {
       ...{ distilled: 0, unchanged: 0, skipped: 0, missing: 0, insights: 0, dropped: 0 },

@@ -172,7 +172,6 @@ export class Ingest {
       conversation,
       audience,
       contentHash,
-      rules,
     });
   }
 

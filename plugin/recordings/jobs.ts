@@ -26,13 +26,9 @@ export function partLookJob(part: Part, uuid: string, at: Date): NewJob {
   return { ...partJob(part, uuid), key: `look:${part}:${uuid}`, startAfter: at };
 }
 
-/** The distillation of one ingested recording, under the rules it was ingested under. */
-export function distillJob(
-  sourceId: string,
-  reason: DistillInput['reason'],
-  rules: DistillInput['rules'],
-): NewJob {
-  const input: DistillInput = { sources: [sourceId], rules, reason };
+/** The distillation of one ingested recording, under the rules that are in force when the job runs. */
+export function distillJob(sourceId: string): NewJob {
+  const input: DistillInput = { sources: [sourceId], rules: [], reason: 'ingested' };
   return { hook: 'distill', key: `distill:${sourceId}`, input };
 }
 

@@ -38,7 +38,6 @@ export interface Content {
   readonly conversation: Conversation;
   readonly audience: Exclude<Audience, 'skip'>;
   readonly contentHash: string;
-  readonly rules: readonly Rule[];
 }
 
 /** The recording's row as the job found it, before it asked Zoom anything. */
@@ -197,7 +196,7 @@ export class Publication {
 
   async #saveContent(
     tx: Transaction,
-    { recording, accountId, relinkedAt, conversation, audience, contentHash, rules }: Content,
+    { recording, accountId, relinkedAt, conversation, audience, contentHash }: Content,
     row: RecordingRow | null,
   ): Promise<void> {
     const { uuid, startTime } = recording;
@@ -243,7 +242,7 @@ export class Publication {
     );
     for (const part of storedParts(row))
       await this.host.knowledge.setAudience(tx, PARTS[part].sourceId(uuid), sourceAudience(audience, links));
-    if (distillation) await this.host.jobs.send(tx, [distillJob(sourceId, 'ingested', [...rules])]);
+    if (distillation) await this.host.jobs.send(tx, [distillJob(sourceId)]);
     else if (row?.state === 'ingested') await this.removal.removeInsights(tx, uuid);
   }
 }

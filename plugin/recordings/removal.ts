@@ -75,6 +75,8 @@ export class Removal {
     await this.host.knowledge.remove(tx, [distilledSourceId(uuid)]);
     await this.content.removeInsights(tx, uuid);
     await this.distillations.remove(tx, [uuid]);
+    // Or else the same words, were they to come back, would pass for distilled.
+    await this.recordings.save(tx, { uuid, state: 'ingested', distilledHash: null });
   }
 
   /** What stood beside the transcript, and that alone. */

@@ -36,7 +36,7 @@ export class Unfinished {
   }
 
   /** A meeting is in as soon as its transcript is; a distillation that never came back would not be missed. */
-  async #distil(scope: ListingInput['scope'], { listedAt, rules, settings, afresh }: Listing): Promise<void> {
+  async #distil(scope: ListingInput['scope'], { listedAt, settings, afresh }: Listing): Promise<void> {
     if (!settings.distillation) return;
     const { db, jobs, signal } = this.host;
     const queuedBefore = new Date(listedAt.getTime() - TRUSTED_MS);
@@ -50,7 +50,7 @@ export class Unfinished {
         await this.recordings.markDistilling(tx, batch, listedAt);
         await jobs.send(
           tx,
-          batch.map((uuid) => distillJob(transcriptSourceId(uuid), 'ingested', [...rules])),
+          batch.map((uuid) => distillJob(transcriptSourceId(uuid))),
         );
       });
     }

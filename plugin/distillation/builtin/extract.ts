@@ -25,7 +25,7 @@ const SAID_BETTER_BY: Partial<Record<InsightKind, readonly InsightKind[]>> = {
 
 /** Most insights of one kind in each hour of meeting that has begun: a page nobody reads to the end helps nobody. */
 const PER_HOUR = 12;
-/** Prices are talked about here and there in half of all meetings: the strongest few show where it is about them. */
+/** Prices come up in passing, too: the strongest few show where a meeting is about them. */
 const PRICING_PER_HOUR = 8;
 const PRICING_AT_LEAST = 5;
 const HOUR_MS = 3_600_000;
