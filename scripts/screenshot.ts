@@ -45,9 +45,7 @@ try {
 async function connect(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^Connect / }).click();
   await page.getByRole('button', { name: 'Allow' }).click();
-  // The page loads itself again for as long as something is going on.
-  do {
-    await sleep(DISTILLED_MS);
-    await page.goto(values.url);
-  } while ((await page.locator('meta[http-equiv="refresh"]').count()) > 0);
+  do await sleep(DISTILLED_MS);
+  while ((await page.locator('[data-busy=true]').count()) > 0);
+  await page.goto(values.url);
 }

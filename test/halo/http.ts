@@ -2,26 +2,40 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
+import { pagePath, RULES_PAGE } from './paths.ts';
 import { messageOf, PlainError } from './plain-error.ts';
 import type { Platform } from './platform.ts';
+import { assetRoutes } from './routes/assets.ts';
 import { integrationRoutes } from './routes/integration.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
 import { learningRuleRoutes } from './routes/learning-rules.ts';
 import { learningRulesPage } from './routes/learning-rules-page.ts';
 import { pageRoutes } from './routes/page.ts';
 import { recordingPage } from './routes/recording-page.ts';
+import { recordingsPage } from './routes/recordings-page.ts';
+import { settingsPage } from './routes/settings-page.ts';
 import { webhookRoute } from './routes/webhook.ts';
+
+/** What a browser loads. The webhook's replies and the API's go as they are. */
+const COMPRESSED = ['/assets/*', pagePath('*'), `${RULES_PAGE}/*`];
 
 /** Halo's HTTP side: the webhook, the integration's API, Learning Rules, knowledge search, and the pages. */
 export function createApp(platform: Platform): Hono {
   const app = new Hono();
+  for (const pages of COMPRESSED) app.use(pages, compress());
+  app.use('/assets/*', etag());
   app.route('/', webhookRoute(platform));
   app.route('/', integrationRoutes(platform));
   app.route('/', knowledgeRoutes(platform));
   app.route('/', learningRuleRoutes(platform));
   app.route('/', learningRulesPage(platform));
+  app.route('/', assetRoutes());
   app.route('/', pageRoutes(platform));
   app.route('/', recordingPage(platform));
+  app.route('/', recordingsPage(platform));
+  app.route('/', settingsPage(platform));
   app.onError((error, c) => {
     platform.log.error({ err: error, path: c.req.path }, 'request failed');
     return c.json({ error: 'Halo could not answer this request.' }, 500);

@@ -67,11 +67,15 @@ export interface InsightRow {
   readonly startMs: number;
   /** The transcript's source. */
   readonly sourceId: string;
+  /** The meeting's. */
+  readonly topic: string | null;
 }
 
-const RECORDING = `uuid, topic, start_time as "startTime", duration_minutes as "durationMinutes",
+/** Of zoom.overview_recordings, a row of which is a RecordingRow. */
+export const RECORDING_COLUMNS = `uuid, topic, start_time as "startTime", duration_minutes as "durationMinutes",
   host_email as "hostEmail", state, reason, audience, coalesce(links, '[]') as links`;
-const INSIGHT = `i.uuid, i.kind, i.text, i.quote, i.speaker, i.start_ms as "startMs", i.source_id as "sourceId"`;
+const INSIGHTS = `select i.uuid, i.kind, i.text, i.quote, i.speaker, i.start_ms as "startMs", i.source_id as "sourceId", r.topic
+  from zoom.overview_insights i left join zoom.overview_recordings r on r.org_id = i.org_id and r.uuid = i.uuid`;
 
 export function readRuns(db: Queryable, orgId: string, limit = 20): Promise<RunRow[]> {
   return db.query<RunRow>(
@@ -96,7 +100,7 @@ export async function isRunning(db: Queryable, orgId: string, runId: string): Pr
 
 export function readRecordings(db: Queryable, orgId: string, limit: number): Promise<RecordingRow[]> {
   return db.query<RecordingRow>(
-    `select ${RECORDING} from zoom.overview_recordings where org_id = $1 order by start_time desc nulls last limit $2`,
+    `select ${RECORDING_COLUMNS} from zoom.overview_recordings where org_id = $1 order by start_time desc nulls last limit $2`,
     [orgId, limit],
   );
 }
@@ -107,24 +111,22 @@ export async function readRecording(
   uuid: string,
 ): Promise<RecordingRow | undefined> {
   const [row] = await db.query<RecordingRow>(
-    `select ${RECORDING} from zoom.overview_recordings where org_id = $1 and uuid = $2`,
+    `select ${RECORDING_COLUMNS} from zoom.overview_recordings where org_id = $1 and uuid = $2`,
     [orgId, uuid],
   );
   return row;
 }
 
 export function readInsightsOf(db: Queryable, orgId: string, uuid: string): Promise<InsightRow[]> {
-  return db.query<InsightRow>(
-    `select ${INSIGHT} from zoom.overview_insights i where org_id = $1 and uuid = $2 order by position`,
-    [orgId, uuid],
-  );
+  return db.query<InsightRow>(`${INSIGHTS} where i.org_id = $1 and i.uuid = $2 order by i.position`, [
+    orgId,
+    uuid,
+  ]);
 }
 
 export function readInsights(db: Queryable, orgId: string, limit: number): Promise<InsightRow[]> {
   return db.query<InsightRow>(
-    `select ${INSIGHT}
-     from zoom.overview_insights i left join zoom.overview_recordings r on r.org_id = i.org_id and r.uuid = i.uuid
-     where i.org_id = $1 order by r.start_time desc nulls last, i.position limit $2`,
+    `${INSIGHTS} where i.org_id = $1 order by r.start_time desc nulls last, i.position limit $2`,
     [orgId, limit],
   );
 }

@@ -2,10 +2,11 @@ import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import type { Stats } from '../../contracts/generated/stats-output.ts';
 import type { Queryable } from '../../contracts/host.ts';
 import { lastConnectFailure } from './connect-failure.ts';
-import { type FieldErrors, ingestIsOn, readSettings, type Settings } from './integrations.ts';
+import { ingestIsOn } from './integrations.ts';
 import { parseAsker } from './knowledge/audience.ts';
 import { excerpts } from './knowledge/excerpts.ts';
 import { search } from './knowledge/search.ts';
+import type { Message } from './message.ts';
 import { readStats } from './operations.ts';
 import { type Org, readOrg } from './orgs.ts';
 import {
@@ -21,24 +22,12 @@ import type { CustomerNames } from './page/recordings.tsx';
 import type { Platform } from './platform.ts';
 import type { Session } from './sessions.ts';
 
-/** What the page says once, after something was done. */
-export interface Message {
-  readonly tone: 'good' | 'bad';
-  readonly text: string;
-  readonly advice?: string;
-}
-
-/** Whether the page loads again by itself: only while something is going on, and not if the reader wants it still. */
-export type Updates = 'none' | 'live' | 'paused';
-
 /** Everything the page shows. */
 export interface PageData {
   readonly manifest: PluginManifest;
   readonly org: Org;
   readonly stats: Stats | undefined;
   readonly ingest: boolean;
-  readonly settings: Settings;
-  readonly errors: FieldErrors;
   readonly recordings: readonly RecordingRow[];
   readonly insights: readonly InsightRow[];
   readonly runs: readonly RunRow[];
@@ -46,7 +35,10 @@ export interface PageData {
   readonly search: Search;
   readonly message: Message | undefined;
   readonly mayChange: boolean;
-  readonly updates: Updates;
+  /** The reader wants the page to stand still. */
+  readonly paused: boolean;
+  /** Something is going on that is worth watching closely. */
+  readonly busy: boolean;
   readonly now: Date;
 }
 
@@ -60,11 +52,9 @@ export interface PageRequest {
   readonly question?: Question;
   readonly message?: Message | undefined;
   readonly paused?: boolean;
-  /** A settings form that was refused: shown again as it was filled in. */
-  readonly refused?: { readonly settings: Settings; readonly errors: FieldErrors };
 }
 
-const SHOWN = { recordings: 50, insights: 30, runs: 5, hits: 5 };
+const SHOWN = { recordings: 8, insights: 30, runs: 5, hits: 5 };
 
 export async function readPage(platform: Platform, request: PageRequest): Promise<PageData> {
   const { halo, plugin, clock } = platform;
@@ -72,7 +62,6 @@ export async function readPage(platform: Platform, request: PageRequest): Promis
   const { orgId, permissions } = request.session;
   const stats = await readStats(platform, orgId);
   const runs = await readRuns(halo, orgId, SHOWN.runs);
-  const settings = await readSettings(halo, platform.settings, orgId, manifest.provider);
   const question = await ask(halo, orgId, request.question ?? { text: '', as: 'staff' });
   const failure = await lastConnectFailure(platform, orgId);
   const busy = stats?.health.state === 'connecting' || runs.some(({ state }) => state === 'running');
@@ -81,8 +70,6 @@ export async function readPage(platform: Platform, request: PageRequest): Promis
     org: await readOrg(halo, orgId),
     stats,
     ingest: await ingestIsOn(halo, orgId, manifest.provider),
-    settings: { ...settings, ...request.refused?.settings },
-    errors: request.refused?.errors ?? {},
     recordings: await readRecordings(halo, orgId, SHOWN.recordings),
     insights: await readInsights(halo, orgId, SHOWN.insights),
     runs,
@@ -90,15 +77,10 @@ export async function readPage(platform: Platform, request: PageRequest): Promis
     search: question,
     message: request.message ?? (failure ? { tone: 'bad', ...failure } : undefined),
     mayChange: permissions.includes(manifest.permissions.change),
-    updates: busy ? updatesOf(request) : 'none',
+    paused: request.paused ?? false,
+    busy,
     now: clock.now(),
   };
-}
-
-/** A reload would empty a form that is being corrected. */
-function updatesOf({ refused, question, paused }: PageRequest): Updates {
-  if (refused || question?.text) return 'none';
-  return paused ? 'paused' : 'live';
 }
 
 async function ask(db: Queryable, orgId: string, { text, as }: Question): Promise<Search> {

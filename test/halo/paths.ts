@@ -6,3 +6,5 @@ export const apiPath = (provider: string): string => `/api/integrations/${provid
 export const callbackPath = (provider: string): string => `${apiPath(provider)}/callback`;
 export const pagePath = (provider: string): string => `/integrations/${provider}`;
 export const recordingPath = (provider: string): string => `${pagePath(provider)}/recording`;
+export const settingsPath = (provider: string): string => `${pagePath(provider)}/settings`;
+export const recordingsPath = (provider: string): string => `${pagePath(provider)}/recordings`;

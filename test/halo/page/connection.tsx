@@ -131,13 +131,7 @@ function Action({ action, emphasis, manifest: { provider, name } }: ActionProps)
         </a>
       );
     case 'sync':
-      return (
-        <form method="post" action={`${pagePath(provider)}/sync`}>
-          <button type="submit" class={emphasis}>
-            Sync now
-          </button>
-        </form>
-      );
+      return <SyncNow provider={provider} emphasis={emphasis} />;
     case 'disconnect':
       return <Disconnect provider={provider} />;
     case 'delete':
@@ -152,9 +146,40 @@ function Action({ action, emphasis, manifest: { provider, name } }: ActionProps)
   }
 }
 
+/** What each scope is for, in the order in which it is likely to be wanted. */
+const SCOPES = [
+  { scope: 'catch_up', label: 'What is new', what: 'since the last sync' },
+  { scope: 'full_resync', label: 'Everything again', what: 'as far back as the settings look' },
+  { scope: 'backfill_transcripts', label: 'Missing transcripts', what: 'of meetings that had none' },
+] as const;
+
+function SyncNow({ provider, emphasis }: { provider: string; emphasis: string }) {
+  return (
+    <form method="post" action={`${pagePath(provider)}/sync`} class="sync">
+      <button type="submit" class={emphasis}>
+        Sync now
+      </button>
+      <details class="choice">
+        <summary>What to sync…</summary>
+        <fieldset>
+          <legend class="heard">What to sync</legend>
+          {SCOPES.map(({ scope, label, what }, index) => (
+            <label>
+              <input type="radio" name="scope" value={scope} checked={index === 0} />
+              <span>
+                {label} <span class="note">{what}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      </details>
+    </form>
+  );
+}
+
 function Disconnect({ provider }: { provider: string }) {
   return (
-    <details class="disconnect">
+    <details class="choice">
       <summary>Disconnect…</summary>
       <form method="post" action={`${pagePath(provider)}/disconnect`}>
         <label>

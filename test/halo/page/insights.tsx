@@ -1,16 +1,10 @@
-import type { InsightRow, RecordingRow } from '../overview.ts';
+import type { InsightRow } from '../overview.ts';
 import { Badge, Card, Empty, Rows } from './parts.tsx';
 import { offset } from './time.tsx';
 import { INSIGHT_KIND, readable } from './words.ts';
 
-interface InsightsProps {
-  readonly insights: readonly InsightRow[];
-  readonly recordings: readonly RecordingRow[];
-}
-
 /** What was distilled, each with the words it rests on. */
-export function Insights({ insights, recordings }: InsightsProps) {
-  const topics = new Map(recordings.map(({ uuid, topic }) => [uuid, topic]));
+export function Insights({ insights }: { insights: readonly InsightRow[] }) {
   return (
     <Card
       id="insights"
@@ -18,16 +12,12 @@ export function Insights({ insights, recordings }: InsightsProps) {
       note={insights.length > 0 ? 'each quotes its transcript' : undefined}
     >
       {insights.length === 0 ? <Empty>Nothing has been distilled yet.</Empty> : null}
-      <Rows
-        entries={insights.map((insight) => (
-          <Insight insight={insight} topic={topics.get(insight.uuid) ?? undefined} />
-        ))}
-      />
+      <Rows entries={insights.map((insight) => <Insight insight={insight} topic={insight.topic} />)} />
     </Card>
   );
 }
 
-export function Insight({ insight, topic }: { insight: InsightRow; topic: string | undefined }) {
+export function Insight({ insight, topic }: { insight: InsightRow; topic: string | null }) {
   const { label, tone } = INSIGHT_KIND[insight.kind] ?? { label: readable(insight.kind), tone: 'quiet' };
   // The built-in extractor often has nothing to add to the words themselves.
   const saysMore = plain(insight.text) !== plain(insight.quote);

@@ -3,17 +3,19 @@ import { pagePath, RULES_PAGE } from '../paths.ts';
 import { Connection } from './connection.tsx';
 import { Insights } from './insights.tsx';
 import { KnowledgeSearch } from './knowledge.tsx';
+import { live } from './live.tsx';
 import { Modes } from './mode.tsx';
 import { Recordings } from './recordings.tsx';
 import { Runs } from './runs.tsx';
 import { Scopes } from './scopes.tsx';
-import { SettingsPanel } from './settings.tsx';
+import { Sections } from './sections.tsx';
 import { Shell } from './shell.tsx';
 import { StatsPanel } from './stats.tsx';
 
 /** Integrations > Zoom, drawn from the manifest and from what is stored. */
-export function IntegrationPage(page: PageData) {
-  const { manifest, org, stats, now, message } = page;
+export async function IntegrationPage(page: PageData) {
+  const { manifest, org, message } = page;
+  const { region } = await livePanels(page);
   return (
     <Shell
       title={`${manifest.name} · Integrations`}
@@ -21,23 +23,41 @@ export function IntegrationPage(page: PageData) {
       org={org.name}
       links={[{ href: RULES_PAGE, label: 'Learning Rules' }]}
       message={message}
-      again={page.updates === 'live' ? pagePath(manifest.provider) : undefined}
     >
+      {region}
+    </Shell>
+  );
+}
+
+/** What is below the message: it follows what happens. */
+export function livePanels(page: PageData) {
+  const { manifest, busy, paused } = page;
+  return live({
+    href: `${pagePath(manifest.provider)}/live`,
+    ...{ busy, still: paused },
+    children: <Panels {...page} />,
+  });
+}
+
+function Panels(page: PageData) {
+  const { manifest, stats, now } = page;
+  return (
+    <>
       <Connection {...page} />
+      <Sections provider={manifest.provider} providerName={manifest.name} current="overview" />
       {stats ? <StatsPanel manifest={manifest} stats={stats} now={now} /> : null}
       <div class="columns">
         <div>
           <KnowledgeSearch manifest={manifest} search={page.search} names={page.names} />
-          <Insights insights={page.insights} recordings={page.recordings} />
+          <Insights insights={page.insights} />
           <Recordings provider={manifest.provider} recordings={page.recordings} names={page.names} />
         </div>
         <div>
           <Modes {...page} />
           <Runs {...page} />
-          <SettingsPanel {...page} />
           <Scopes manifest={manifest} health={stats?.health} />
         </div>
       </div>
-    </Shell>
+    </>
   );
 }

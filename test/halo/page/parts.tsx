@@ -1,20 +1,24 @@
 import type { Child } from 'hono/jsx';
 import type { Tone } from './words.ts';
 
+interface CardProps {
+  readonly title: string;
+  readonly note?: Child;
+  readonly id: string;
+  /** The page that this panel is taken from again every few seconds, while something is going on in it. */
+  readonly follow?: string | undefined;
+  readonly children: Child;
+}
+
 /** One panel of the page. */
-export function Card({
-  title,
-  note,
-  id,
-  children,
-}: {
-  title: string;
-  note?: Child;
-  id: string;
-  children: Child;
-}) {
+export function Card({ title, note, id, follow, children }: CardProps) {
+  const panel = `section[aria-labelledby=${id}]`;
+  const news =
+    follow === undefined
+      ? {}
+      : { 'hx-get': follow, 'hx-trigger': 'every 2s', 'hx-select': panel, 'hx-swap': 'outerMorph' };
   return (
-    <section class="card" aria-labelledby={id}>
+    <section class="card" aria-labelledby={id} {...news}>
       <header class="card-head">
         <h2 id={id}>{title}</h2>
         {note === undefined ? null : <span class="note">{note}</span>}

@@ -1,5 +1,5 @@
+import type { Message } from '../message.ts';
 import type { Org } from '../orgs.ts';
-import type { Message } from '../page-data.ts';
 import { pagePath, RULES_PAGE } from '../paths.ts';
 import type { ParticipantRow, PassageRow, RecordingData } from '../recording-data.ts';
 import { Customers } from './customers.tsx';
@@ -41,7 +41,7 @@ export function RecordingPage(page: RecordingPageData) {
         <div>
           <Card id="insights" title="Insights">
             {insights.length === 0 ? <Empty>Nothing was distilled of it.</Empty> : null}
-            <Rows entries={insights.map((insight) => <Insight insight={insight} topic={undefined} />)} />
+            <Rows entries={insights.map((insight) => <Insight insight={insight} topic={null} />)} />
           </Card>
           <Card id="transcript" title="What was said">
             {passages.length === 0 ? <Empty>Halo holds no transcript of it.</Empty> : null}

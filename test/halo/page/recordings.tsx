@@ -1,6 +1,6 @@
 import type { LinkRow, RecordingRow } from '../overview.ts';
-import { recordingPath } from '../paths.ts';
-import { Badge, Card, Empty, Rows } from './parts.tsx';
+import { recordingPath, recordingsPath } from '../paths.ts';
+import { Badge, Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
 import { Time } from './time.tsx';
 import { AUDIENCE, METHOD, RECORDING_STATE, readable, SOURCE } from './words.ts';
@@ -8,39 +8,48 @@ import { AUDIENCE, METHOD, RECORDING_STATE, readable, SOURCE } from './words.ts'
 /** Names of the org's customers by `company:<id>` and `user:<id>`. */
 export type CustomerNames = ReadonlyMap<string, string>;
 
-export function Recordings({
-  provider,
-  recordings,
-  names,
-}: {
-  provider: string;
-  recordings: readonly RecordingRow[];
-  names: CustomerNames;
-}) {
+interface RecordingsProps {
+  readonly provider: string;
+  readonly recordings: readonly RecordingRow[];
+  readonly names: CustomerNames;
+}
+
+/** The newest recordings; all of them have a page of their own. */
+export function Recordings({ provider, recordings, names }: RecordingsProps) {
+  const all = <a href={recordingsPath(provider)}>All recordings</a>;
   return (
-    <Card id="recordings" title="Recordings" note={recordings.length > 0 ? 'newest first' : undefined}>
+    <Card id="recordings" title="Recordings" note={recordings.length > 0 ? all : undefined}>
       {recordings.length === 0 ? <Empty>No recorded meeting has been found yet.</Empty> : null}
-      <Rows
-        entries={recordings.map((recording) => (
-          <li class="row">
-            <RecordingHead
-              recording={recording}
-              href={`${recordingPath(provider)}?${new URLSearchParams({ uuid: recording.uuid })}`}
-            />
-            {recording.links.length > 0 ? (
-              <ul class="links">
-                {recording.links.map((link) => (
-                  <li>
-                    <span class="chip">{linkedCustomer(names, link)}</span>
-                    <LinkEvidence link={link} />
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-          </li>
+      <ul class="rows">
+        {recordings.map((recording) => (
+          <RecordingEntry provider={provider} recording={recording} names={names} />
         ))}
-      />
+      </ul>
     </Card>
+  );
+}
+
+/** One of a list: it opens the recording's page. */
+export function RecordingEntry({
+  provider,
+  recording,
+  names,
+}: Omit<RecordingsProps, 'recordings'> & { readonly recording: RecordingRow }) {
+  const href = `${recordingPath(provider)}?${new URLSearchParams({ uuid: recording.uuid })}`;
+  return (
+    <li class="row">
+      <RecordingHead recording={recording} href={href} />
+      {recording.links.length > 0 ? (
+        <ul class="links">
+          {recording.links.map((link) => (
+            <li>
+              <span class="chip">{linkedCustomer(names, link)}</span>
+              <LinkEvidence link={link} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { StoredRule } from '../learning-rules.ts';
+import type { Message } from '../message.ts';
 import type { Org } from '../orgs.ts';
-import type { Message } from '../page-data.ts';
 import { pagePath, RULES_PAGE } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { type Trial, TrialPanel } from './rule-trial.tsx';
@@ -42,7 +42,7 @@ const TYPES = [
 
 /** Settings > AI Agents > Learning Rules: what they are, what another one would do, and how far a change has come. */
 export function RulesPage(page: RulesPageData) {
-  const { left, trial, provider, providerName } = page;
+  const { trial, provider, providerName } = page;
   return (
     <Shell
       title="Learning Rules"
@@ -50,7 +50,6 @@ export function RulesPage(page: RulesPageData) {
       org={page.org.name}
       links={[{ href: pagePath(provider), label: providerName }]}
       message={page.message}
-      again={left > 0 && !trial ? RULES_PAGE : undefined}
     >
       <Rules {...page} />
       {page.mayChange ? <NewRule trial={trial} /> : null}
@@ -63,7 +62,12 @@ function Rules({ rules, left, mayChange }: RulesPageData) {
   const busy =
     left === 1 ? 'one meeting is being distilled anew' : `${left} meetings are being distilled anew`;
   return (
-    <Card id="rules" title="Rules" note={left > 0 ? busy : undefined}>
+    <Card
+      id="rules"
+      title="Rules"
+      note={left > 0 ? busy : undefined}
+      follow={left > 0 ? RULES_PAGE : undefined}
+    >
       {rules.length === 0 ? <Empty>There are no rules. Every meeting is distilled.</Empty> : null}
       <ul class="rows">
         {rules.map((rule) => (

@@ -1,6 +1,5 @@
 import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
 import type { FailureRow, RunRow } from '../overview.ts';
-import type { Updates } from '../page-data.ts';
 import { pagePath } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
@@ -11,14 +10,14 @@ interface RunsProps {
   readonly manifest: PluginManifest;
   readonly runs: readonly RunRow[];
   readonly mayChange: boolean;
-  readonly updates: Updates;
+  readonly paused: boolean;
   readonly now: Date;
 }
 
-export function Runs({ manifest, runs, mayChange, updates, now }: RunsProps) {
+export function Runs({ manifest, runs, mayChange, paused, now }: RunsProps) {
   const page = pagePath(manifest.provider);
   return (
-    <Card id="runs" title="Syncs" note={<Following updates={updates} page={page} />}>
+    <Card id="runs" title="Syncs" note={<Following paused={paused} page={page} />}>
       {runs.length === 0 ? <Empty>No sync has run yet.</Empty> : null}
       <ul class="rows">
         {runs.map((run) => (
@@ -29,24 +28,17 @@ export function Runs({ manifest, runs, mayChange, updates, now }: RunsProps) {
   );
 }
 
-/** A page that loads again by itself closes what was opened and empties what was typed: it can be held still. */
-function Following({ updates, page }: { updates: Updates; page: string }) {
-  switch (updates) {
-    case 'live':
-      return (
-        <>
-          Updates by itself. <a href={`${page}?updates=off#runs`}>Pause</a>
-        </>
-      );
-    case 'paused':
-      return (
-        <>
-          Paused. <a href={`${page}#runs`}>Follow again</a>
-        </>
-      );
-    case 'none':
-      return null;
-  }
+/** What moves by itself can be held still. */
+function Following({ paused, page }: { paused: boolean; page: string }) {
+  return paused ? (
+    <>
+      Paused. <a href={`${page}#runs`}>Follow again</a>
+    </>
+  ) : (
+    <>
+      Updates by itself. <a href={`${page}?updates=off#runs`}>Pause</a>
+    </>
+  );
 }
 
 /** A deletion is in the history too: it proves that it was done. */
@@ -68,7 +60,7 @@ function Run({ run, cancelAt, now }: { run: RunRow; cancelAt: string | undefined
         {startedBy ? `by ${startedBy}` : (TRIGGER[run.trigger] ?? readable(run.trigger))}
         {took}
       </p>
-      {run.state === 'running' ? <Progress run={run} cancelAt={cancelAt} /> : null}
+      {run.state === 'running' ? <Progress run={run} cancelAt={cancelAt} now={now} /> : null}
       {counts === '' ? null : <p class="note">{counts}</p>}
       {run.error ? (
         <p class="reason">
@@ -87,15 +79,17 @@ function Run({ run, cancelAt, now }: { run: RunRow; cancelAt: string | undefined
 }
 
 /** While Zoom is still being asked what there is, nobody knows of how many. */
-function Progress({ run, cancelAt }: { run: RunRow; cancelAt: string | undefined }) {
+function Progress({ run, cancelAt, now }: { run: RunRow; cancelAt: string | undefined; now: Date }) {
   const listing = run.phase === 'listing';
   const phase = run.phase === null ? 'Running' : (PHASE[run.phase] ?? readable(run.phase));
   const count = listing ? `${run.found} found so far, ${run.done} done` : `${run.done} of ${run.found}`;
+  const left = listing ? undefined : timeLeftMs(run, now);
   return (
     <div class="progress">
       <progress aria-label={phase} {...(listing ? {} : { value: run.done, max: Math.max(1, run.found) })} />
       <p class="note">
         {phase}: {count}
+        {left === undefined ? '' : `, about ${duration(left)} left`}
       </p>
       {cancelAt === undefined ? null : (
         <form method="post" action={cancelAt}>
@@ -107,6 +101,15 @@ function Progress({ run, cancelAt }: { run: RunRow; cancelAt: string | undefined
       )}
     </div>
   );
+}
+
+/** Too few say nothing of the rest. */
+const ENOUGH_DONE = 5;
+
+/** How long the rest takes if it goes on like this; undefined while nobody can tell. */
+export function timeLeftMs({ found, done, startedAt }: RunRow, now: Date): number | undefined {
+  if (done < ENOUGH_DONE || found <= done) return undefined;
+  return ((now.getTime() - startedAt.getTime()) / done) * (found - done);
 }
 
 /** Why so many were not brought in; of failures, what to do, and some of those it happened to. */

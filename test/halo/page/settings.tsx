@@ -1,6 +1,6 @@
 import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
 import type { FieldErrors, Settings } from '../integrations.ts';
-import { pagePath } from '../paths.ts';
+import { settingsPath } from '../paths.ts';
 import { Badge, Card } from './parts.tsx';
 import { fieldsOf, type SettingField } from './setting-fields.ts';
 import { readable } from './words.ts';
@@ -17,7 +17,7 @@ export function SettingsPanel({ manifest, settings, errors, mayChange }: Setting
   const groups = [...Map.groupBy(fieldsOf(manifest), ({ group }) => group)];
   return (
     <Card id="settings" title="Settings">
-      <form method="post" action={`${pagePath(manifest.provider)}/settings`} class="settings">
+      <form method="post" action={settingsPath(manifest.provider)} class="settings">
         <fieldset disabled={!mayChange}>
           {groups.map(([title, fields]) =>
             title === undefined ? (

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { Message } from '../page-data.ts';
+import type { Message } from '../message.ts';
 
 interface ShellProps {
   readonly title: string;
@@ -9,22 +9,32 @@ interface ShellProps {
   readonly org: string;
   readonly links: readonly { readonly href: string; readonly label: string }[];
   readonly message: Message | undefined;
-  /** The address to load again while something is going on. */
-  readonly again?: string | undefined;
   readonly children: Child;
 }
 
+/**
+ * Pages work without a script; htmx brings news to them. No style of its own, which the security headers forbid; what a
+ * reader has opened stays open, and an answer that is an error changes nothing.
+ */
+const HTMX = JSON.stringify({
+  includeIndicatorCSS: false,
+  history: 'reload',
+  morphIgnore: ['data-htmx-powered', 'open'],
+  noSwap: [204, 304, '4xx', '5xx'],
+});
+
 /** What every page of Halo has around it. */
-export function Shell({ title, path, org, links, message, again, children }: ShellProps) {
+export function Shell({ title, path, org, links, message, children }: ShellProps) {
   const document = (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {again === undefined ? null : <meta http-equiv="refresh" content={`3; url=${again}`} />}
+        <meta name="htmx-config" content={HTMX} />
         <title>{`${title} · Halo`}</title>
         <link rel="stylesheet" href="/assets/page.css" />
+        <script src="/assets/htmx.js" defer />
       </head>
       <body>
         <header class="top">

@@ -14,7 +14,7 @@ import { apiPath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
 
-const syncRequest = z.strictObject({
+export const syncRequest = z.strictObject({
   scope: z.enum(['catch_up', 'full_resync', 'backfill_transcripts']).default('catch_up'),
 });
 export const cancelRequest = z.strictObject({ runId: z.string().min(1) });

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { readRules, recentMeetings, saveRules, sourcesLeft, tryRules } from '../learning-rules.ts';
+import type { Message } from '../message.ts';
 import { readOrg } from '../orgs.ts';
 import type { Trial } from '../page/rule-trial.tsx';
 import { RulesPage } from '../page/rules-page.tsx';
-import type { Message } from '../page-data.ts';
 import { RULES_PAGE } from '../paths.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';

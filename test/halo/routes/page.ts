@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { acceptCallback } from '../connecting.ts';
 import { setIngest } from '../integrations.ts';
-import { changeSettings, requestCancel, requestDisconnect, requestSync } from '../operations.ts';
-import { packageRoot } from '../package-root.ts';
-import { IntegrationPage } from '../page/integration-page.tsx';
-import { settingsFromForm } from '../page/setting-fields.ts';
-import { type Message, type PageRequest, readPage } from '../page-data.ts';
+import type { Message } from '../message.ts';
+import { requestCancel, requestDisconnect, requestSync } from '../operations.ts';
+import { IntegrationPage, livePanels } from '../page/integration-page.tsx';
+import { type PageRequest, readPage } from '../page-data.ts';
 import { callbackPath, pagePath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
-import { cancelRequest, disconnectRequest } from './integration.ts';
+import { cancelRequest, disconnectRequest, syncRequest } from './integration.ts';
 import { SECURITY } from './page-security.ts';
 
 /** What the page says after something was done. The address carries the name: no text of an address is ever shown. */
@@ -21,7 +18,6 @@ const NOTICES = new Map([
   ['cancelling', 'The sync stops in a moment. What it has brought in stays.'],
   ['over', 'That sync is over. There was nothing left to cancel.'],
   ['disconnecting', 'Disconnecting now.'],
-  ['saved', 'The settings are saved.'],
   ['on', 'Ingest is on.'],
   ['off', 'Ingest is off. Nothing comes in until it is on again.'],
 ]);
@@ -34,11 +30,6 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
   const routes = new Hono<Guarded>();
 
   routes.get('/', (c) => c.redirect(page));
-  routes.get('/assets/page.css', async (c) => {
-    const css = await readFile(join(packageRoot, 'test/halo/page/page.css'), 'utf8');
-    return c.body(css, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' });
-  });
-
   routes.get(page, permitted(platform, 'view'), (c) => {
     const { q = '', as = 'staff', updates } = c.req.query();
     const notice = NOTICES.get(c.req.query('notice') ?? '');
@@ -46,6 +37,12 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
     const question = { text: q.trim(), as };
     const paused = updates === 'off';
     return show(c, platform, { session: c.get('session'), question, message, paused });
+  });
+
+  routes.get(`${page}/live`, permitted(platform, 'view'), async (c) => {
+    const { region, version } = await livePanels(await readPage(platform, { session: c.get('session') }));
+    if (c.req.query('seen') === version) return c.body(null, 204);
+    return c.html(region, 200, { ...SECURITY, 'cache-control': 'no-store' });
   });
 
   routes.get(callbackPath(manifest.provider), permitted(platform, 'change'), async (c) => {
@@ -61,8 +58,9 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
   });
 
   routes.post(`${page}/sync`, ...guards, async (c) => {
-    await requestSync(platform, c.get('session'), 'catch_up');
-    return c.redirect(`${page}?notice=syncing`, 303);
+    const { scope } = syncRequest.parse(Object.fromEntries(await c.req.formData()));
+    const jobId = await requestSync(platform, c.get('session'), scope);
+    return c.redirect(`${page}?notice=${jobId === undefined ? 'off' : 'syncing'}`, 303);
   });
 
   routes.post(`${page}/cancel`, ...guards, async (c) => {
@@ -82,19 +80,6 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
     const on = (await c.req.formData()).get('ingest') === 'on';
     await setIngest(platform.halo, c.get('session').orgId, manifest.provider, on);
     return c.redirect(`${page}?notice=${on ? 'on' : 'off'}`, 303);
-  });
-
-  routes.post(`${page}/settings`, ...guards, async (c) => {
-    const session = c.get('session');
-    const settings = settingsFromForm(manifest, await c.req.formData());
-    const result = await changeSettings(platform, session.orgId, settings);
-    if (result.ok) return c.redirect(`${page}?notice=saved`, 303);
-    const message: Message = {
-      tone: 'bad',
-      text: 'The settings were not saved.',
-      advice: 'See the marked fields.',
-    };
-    return show(c, platform, { session, message, refused: { settings, errors: result.errors } }, 400);
   });
 
   return routes;

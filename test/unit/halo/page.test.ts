@@ -3,6 +3,7 @@ import type { Stats } from '../../../contracts/generated/stats-output.ts';
 import type { Halo } from '../../halo/halo.ts';
 import { ingestIsOn } from '../../halo/integrations.ts';
 import { knowledgeOf } from '../../halo/knowledge/store.ts';
+import { createOrg } from '../../halo/orgs.ts';
 import { applySeed } from '../../halo/seed.ts';
 import type { Session } from '../../halo/sessions.ts';
 import { madeUpPlugin, manifest, NO_STATS } from './made-up-plugin.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
     companies: [{ id: 'acme', name: 'Acme & <Sons>' }],
     endUsers: [{ id: 'dana', name: 'Dana', companyId: 'acme' }],
   });
+  await createOrg(halo.halo, { id: 'other', name: 'Other' });
   await halo.halo.query(
     `insert into zoom.recordings values
        ('demo', 'u1', '<script>alert(1)</script>', '2026-03-01T10:00:00Z', 30, 'sam@ours.example', 'ingested', null,
@@ -161,7 +163,7 @@ describe('the page', () => {
       expect(page).toContain('by dana · took 2 minutes 5 seconds');
       expect(page).toContain('3 brought in, 40 unchanged, 2 not brought in, 1 meeting deleted');
       expect(page).toContain('2 × The settings leave out webinars.');
-      expect(page).not.toContain('http-equiv="refresh"');
+      expect(page).toContain('hx-trigger="every 5s"');
     });
 
     it('that runs with how far it has come, and lets it be cancelled by those who may', async () => {
@@ -202,9 +204,9 @@ describe('the page', () => {
 
     it('live, until the reader asks it to stand still', async () => {
       await run({ state: 'running', phase: 'listing' });
-      expect(await get()).toContain('http-equiv="refresh"');
+      expect(await get()).toContain('hx-trigger="every 1s"');
       const still = await get('?updates=off');
-      expect(still).not.toContain('http-equiv="refresh"');
+      expect(still).not.toContain('hx-trigger');
       expect(still).toContain('Follow again');
     });
   });
@@ -254,18 +256,43 @@ describe('the page', () => {
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).toContain('Review &lt;b&gt;now&lt;/b&gt;');
     expect(page).toContain('<mark>export</mark>');
-    expect(page).not.toMatch(/<script|<b>/);
+    expect(page).not.toMatch(/<script(?! src="\/assets\/htmx.js")|<b>/);
   });
 
-  it('loads nothing from elsewhere and runs no script', async () => {
+  it('loads nothing from elsewhere, and no script stands in it', async () => {
     const response = await fetch(`${halo.url}${PAGE}`);
-    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    expect(response.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self';/,
+    );
     expect(await response.text()).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
     expect((await fetch(`${halo.url}/assets/page.css`)).headers.get('content-type')).toContain('text/css');
   });
 
   it('shows no text that a link brings along', async () => {
     expect(await get('?notice=Call+this+number')).not.toContain('Call this number');
+  });
+});
+
+describe('a page that is open', () => {
+  const news = (version: string) =>
+    fetch(`${halo.url}${PAGE}/live?${new URLSearchParams({ seen: version })}`);
+  const versionIn = (page: string) => /live\?seen=([\w-]+)/.exec(page)?.[1] ?? '';
+
+  it('is sent its panels again once they have changed, and nothing before', async () => {
+    const version = versionIn(await get());
+    expect((await news(version)).status).toBe(204);
+    stats = { ...NO_STATS, totalMeetings: 1235 };
+    const changed = await news(version);
+    const panels = await changed.text();
+    expect(panels).toMatch(/^<div id="live".*1,235/);
+    expect((await news(versionIn(panels))).status).toBe(204);
+  });
+
+  it('gets no news of another org', async () => {
+    session = { ...ADMIN, orgId: 'other' };
+    const panels = await (await news('')).text();
+    expect(panels).toContain('Of another org');
+    expect(panels).not.toContain('Kick-off');
   });
 });
 
@@ -297,7 +324,7 @@ describe('the forms', () => {
       ownDomains: 'a.example\nb.example',
       foldPlusTags: 'on',
     });
-    expect(response.headers.get('location')).toBe(`${PAGE}?notice=saved`);
+    expect(response.headers.get('location')).toBe(`${PAGE}/settings?notice=saved`);
     const [row] = await halo.halo.query<{ settings: object }>(
       `select settings from integrations where org_id = 'demo'`,
     );
@@ -338,7 +365,7 @@ describe('the forms', () => {
     stats = withHealth({ state: 'connected' });
     const page = await get();
     expect(page).not.toContain('Sync now');
-    expect(page).toContain('<fieldset disabled');
+    expect(await get('/settings')).toContain('<fieldset disabled');
     expect((await post('sync', {})).status).toBe(403);
   });
 });

@@ -1,0 +1,6 @@
+/** What a page says once, after something was done. */
+export interface Message {
+  readonly tone: 'good' | 'bad';
+  readonly text: string;
+  readonly advice?: string;
+}

@@ -1,0 +1,35 @@
+import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
+import type { FieldErrors, Settings } from '../integrations.ts';
+import type { Message } from '../message.ts';
+import type { Org } from '../orgs.ts';
+import { Sections } from './sections.tsx';
+import { SettingsPanel } from './settings.tsx';
+import { Shell } from './shell.tsx';
+
+export interface SettingsPageData {
+  readonly manifest: PluginManifest;
+  readonly org: Org;
+  /** As they are stored; or as they were filled in, where they were refused or are being tried. */
+  readonly settings: Settings;
+  readonly errors: FieldErrors;
+  readonly message: Message | undefined;
+  readonly mayChange: boolean;
+}
+
+/** The settings of an integration, as its manifest describes them. */
+export function SettingsPage(page: SettingsPageData) {
+  const { manifest, org, message } = page;
+  return (
+    <Shell
+      title={`Settings · ${manifest.name}`}
+      path={['Integrations', manifest.name, 'Settings']}
+      org={org.name}
+      links={[]}
+      message={message}
+    >
+      <h1 class="title">{manifest.name}</h1>
+      <Sections provider={manifest.provider} providerName={manifest.name} current="settings" />
+      <SettingsPanel {...page} />
+    </Shell>
+  );
+}
