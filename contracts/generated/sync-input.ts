@@ -1,9 +1,9 @@
 // Generated from the JSON Schemas by `npm run contracts`. Do not edit.
 
 /**
- * One sync of an org, or of one recording; or what an admin has decided of one.
+ * One sync of an org, or of one recording; what an admin has decided of one; or what other settings would do.
  */
-export type SyncInput = ListingInput | RecordingInput | LinkInput | CancelInput;
+export type SyncInput = ListingInput | RecordingInput | LinkInput | CancelInput | PreviewInput;
 
 export interface ListingInput {
   scope: 'catch_up' | 'full_resync' | 'backfill_transcripts';
@@ -54,4 +54,20 @@ export interface CancelInput {
    * The run to stop. What it has brought in stays; the rest comes with the next sync.
    */
   runId: string;
+}
+/**
+ * What these settings would make of the newest recordings. Nothing is written, and Zoom is asked nothing.
+ */
+export interface PreviewInput {
+  scope: 'preview';
+  /**
+   * The org's settings as they would be, by the manifest's schema.
+   */
+  settings: {
+    [k: string]: unknown;
+  };
+  /**
+   * How many of the newest that are not gone from Zoom.
+   */
+  recordings: number;
 }

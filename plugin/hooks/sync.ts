@@ -7,6 +7,7 @@ import { Chats } from '../recordings/chat.ts';
 import { Deciding } from '../recordings/deciding.ts';
 import { Discovery } from '../recordings/discovery.ts';
 import { Ingest } from '../recordings/ingest.ts';
+import { SettingsPreview } from '../recordings/settings-preview.ts';
 import { Summaries } from '../recordings/summary.ts';
 import { type ConnectionState, Connections } from '../store/connections.ts';
 import { Runs } from '../store/runs.ts';
@@ -18,7 +19,10 @@ const CONNECTION_STATES: Partial<Record<ZoomErrorCode, ConnectionState>> = {
   'zoom.scope_missing': 'degraded',
 };
 
-/** Lists what Zoom holds, brings one recording, its summary or its chat in, takes an admin's word on a link, or stops a run. */
+/**
+ * Lists what Zoom holds, brings one recording, its summary or its chat in, takes an admin's word on a link, stops a run, or
+ * tells what other settings would leave out.
+ */
 @injectable()
 export class Sync {
   constructor(
@@ -28,6 +32,7 @@ export class Sync {
     private readonly summaries: Summaries,
     private readonly chats: Chats,
     private readonly deciding: Deciding,
+    private readonly preview: SettingsPreview,
     private readonly connections: Connections,
     private readonly runs: Runs,
   ) {}
@@ -36,6 +41,7 @@ export class Sync {
     if (input.scope === 'recording' && input.part === undefined) return this.ingest.run(input);
     if (input.scope === 'cancel') return this.#cancel(input.runId);
     if (input.scope === 'link') return this.deciding.run(input);
+    if (input.scope === 'preview') return this.preview.run(input);
     try {
       if (input.scope !== 'recording') return await this.discovery.run(input);
       return await (input.part === 'chat' ? this.chats : this.summaries).run(input);

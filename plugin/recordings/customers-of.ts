@@ -38,9 +38,10 @@ export class CustomersOf {
     decisions: readonly Override[],
   ): Promise<CustomersOfRecording> {
     const { db } = this.host;
+    const settings = readSettings(this.host.settings);
     const hosts = sightings.flatMap(({ source, email }) => (email && source === 'host' ? [email] : []));
-    const team = await this.#team(db, connectedEmail, hosts);
-    return this.#match(db, mergeSightings(sightings, team), decisions);
+    const team = await this.#team(settings, db, connectedEmail, hosts);
+    return this.#counted(await this.#match(settings, db, mergeSightings(sightings, team), decisions));
   }
 
   /** The same for who was seen before, as Halo knows customers and team now. Zoom is asked nothing. */
@@ -50,29 +51,47 @@ export class CustomersOf {
     connectedEmail: string | null,
     decisions: readonly Override[],
   ): Promise<CustomersOfRecording> {
+    const settings = readSettings(this.host.settings);
+    return this.#counted(await this.asIf(settings, db, participants, connectedEmail, decisions));
+  }
+
+  /** The same by other settings than those in force. Nothing has happened, so nothing is counted. */
+  async asIf(
+    settings: Settings,
+    db: Queryable,
+    participants: readonly Participant[],
+    connectedEmail: string | null,
+    decisions: readonly Override[],
+  ): Promise<CustomersOfRecording> {
     const hosts = participants.flatMap(({ addresses }) =>
       addresses.flatMap(({ email, sources }) => (sources.includes('host') ? [email] : [])),
     );
-    const team = await this.#team(db, connectedEmail, hosts);
+    const team = await this.#team(settings, db, connectedEmail, hosts);
     return this.#match(
+      settings,
       db,
       participants.map((participant) => seenAgain(participant, team)),
       decisions,
     );
   }
 
+  #counted(customers: CustomersOfRecording): CustomersOfRecording {
+    const conflicts = customers.conflicts.length;
+    if (conflicts > 0) this.host.metrics.count('zoom_match_conflicts_total', conflicts);
+    return customers;
+  }
+
   async #match(
+    settings: Settings,
     db: Queryable,
     participants: readonly Participant[],
     decisions: readonly Override[],
   ): Promise<CustomersOfRecording> {
-    const settings = readSettings(this.host.settings);
     const options = { foldPlusTags: settings.foldPlusTags, freeMail: settings.freeMailDomains };
     const found = await this.directory.find(db, lookups(participants, options));
     const matching = matchCustomers(participants, found, options);
     const { suggestions, conflicts } = matching;
     const links = applyOverrides(matching.links, decisions);
-    if (conflicts.length > 0) this.host.metrics.count('zoom_match_conflicts_total', conflicts.length);
     const policy = {
       internalOnly: settings.internalOnlyMeetings,
       unmatchedExternal: settings.unmatchedMeetings,
@@ -87,11 +106,11 @@ export class CustomersOf {
    * address makes neither gmail.com nor everybody there part of it.
    */
   async #team(
+    settings: Settings,
     db: Queryable,
     connectedEmail: string | null,
     hosts: readonly string[],
   ): Promise<TeamKnowledge> {
-    const settings = readSettings(this.host.settings);
     const emails = [...(await this.directory.teamEmails(db)), ...(connectedEmail ? [connectedEmail] : [])];
     return {
       domains: new Set([

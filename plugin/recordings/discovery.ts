@@ -13,6 +13,7 @@ import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { isGranted } from '../zoom/scopes.ts';
 import { type Checkpoint, freshCheckpoint, readCheckpoint } from './checkpoint.ts';
+import { skipsByAudience } from './filters.ts';
 import { keywordHash } from './hashes.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Intake, type Listing } from './intake.ts';
@@ -113,7 +114,7 @@ export class Discovery {
     return {
       ...{ runId, trigger, accountId, listedAt, settings },
       afresh: scope === 'full_resync',
-      skipsByAudience: [settings.internalOnlyMeetings, settings.unmatchedMeetings].includes('skip'),
+      skipsByAudience: skipsByAudience(settings),
       companion: isGranted(scopes, 'companionTranscript'),
       rules,
       heldBy: keywordHash(rules),

@@ -46,6 +46,14 @@ export function reasonToLeaveOut(
   return FILTERS.find(([, leavesOut]) => leavesOut(recording, settings))?.[0];
 }
 
+/** Meetings without a customer are left out, those of the team alone or others. */
+export function skipsByAudience({
+  internalOnlyMeetings,
+  unmatchedMeetings,
+}: Pick<Settings, 'internalOnlyMeetings' | 'unmatchedMeetings'>): boolean {
+  return [internalOnlyMeetings, unmatchedMeetings].includes('skip');
+}
+
 /** Meetings that started before are not kept; undefined if all are. */
 export function retainedFrom(
   { retentionDays }: Pick<Settings, 'retentionDays'>,

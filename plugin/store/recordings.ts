@@ -258,6 +258,16 @@ export class Recordings {
     return rows.map((row) => row.uuid);
   }
 
+  /** The newest that are not gone from Zoom. What no listing has shown yet has no start, and nothing else to judge it by. */
+  newest(db: Queryable, limit: number): Promise<RecordingRow[]> {
+    return db.query<RecordingRow>(
+      `select ${SELECT} from zoom.recordings
+       where org_id = $1 and start_time is not null and state not in ('trashed', 'deleted')
+       order by start_time desc, uuid limit $2`,
+      [this.org, limit],
+    );
+  }
+
   /** Any of the org's recordings, at most `limit`. */
   some(tx: Transaction, limit: number): Promise<{ uuid: string }[]> {
     return tx.query<{ uuid: string }>(

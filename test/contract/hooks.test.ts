@@ -28,6 +28,11 @@ const EXAMPLES: readonly Example[] = [
     input: { scope: 'recording', trigger: 'webhook', uuid: RETRO },
   },
   {
+    what: 'sync as a dry run of settings',
+    hook: 'sync',
+    input: { scope: 'preview', settings: { skipTitles: ['retro'] }, recordings: 3 },
+  },
+  {
     what: 'onWebhook',
     hook: 'onWebhook',
     input: {
@@ -57,6 +62,7 @@ const ANSWERS: Readonly<Record<string, object>> = {
   // A week's overlap with the listing before, of which nothing has changed.
   'sync of an org': { outcome: 'listed', found: 8, queued: 0 },
   'sync of one recording': { outcome: 'unchanged', found: 1 },
+  'sync as a dry run of settings': { outcome: 'previewed', found: 3, queued: 0 },
   onWebhook: { action: 'queued', recordings: 1 },
   distill: { distilled: 1, missing: 0 },
   stats: { totalMeetings: 13, linkedMeetings: 11 },
@@ -112,6 +118,7 @@ describe('what does not fit the contract', () => {
     expect(missing.map(({ what, field }) => `${what}: ${field}`)).toEqual([
       ...['scope', 'trigger'].map((field) => `sync of an org: ${field}`),
       ...['scope', 'trigger', 'uuid'].map((field) => `sync of one recording: ${field}`),
+      ...['scope', 'settings', 'recordings'].map((field) => `sync as a dry run of settings: ${field}`),
       ...['key', 'event', 'eventTs', 'accountId', 'meetings'].map((field) => `onWebhook: ${field}`),
       ...['uuid', 'files', 'files.0.type'].map((field) => `onWebhook: meetings.0.${field}`),
       ...['sources', 'rules', 'reason', 'rules.0.type', 'rules.0.text'].map((field) => `distill: ${field}`),

@@ -81,6 +81,15 @@ describe('a second run on the same database', () => {
     expect(await contents(scene.halo.halo)).toEqual(before);
   });
 
+  it('of a dry run of settings gives the same answer and touches no row', async () => {
+    const before = await contents(scene.halo.halo);
+    const input = { scope: 'preview', settings: { unmatchedMeetings: 'skip' }, recordings: 20 };
+    const end = await scene.run('sync', input);
+    expect(end).toMatchObject({ state: 'completed', output: { outcome: 'previewed' } });
+    expect(await scene.run('sync', input)).toEqual(end);
+    expect(await contents(scene.halo.halo)).toEqual(before);
+  });
+
   it('of a webhook that Zoom repeats touches no row', async () => {
     zoom.setWebhookTarget(new URL(scene.halo.plugin.manifest.webhook.path, scene.halo.url).href);
     const [delivery] = await zoom.finishMeeting('6iMFN182lKdXqPAuKzgqCg==');

@@ -152,6 +152,13 @@ const SYNCS: Case[] = [
 const READINGS: Case[] = [
   { name: 'distill, built in', hook: 'distill', from: 'ingested', input: distilling },
   { name: 'distill, with a model', hook: 'distill', from: 'ingested', input: distilling, model },
+  {
+    name: 'sync, a dry run of settings',
+    hook: 'sync',
+    from: 'distilled',
+    input: given({ scope: 'preview', settings: { unmatchedMeetings: 'skip' }, recordings: 10 }),
+    answers: true,
+  },
   { name: 'stats', hook: 'stats', from: 'distilled', input: given({}), answers: true },
 ];
 

@@ -1,19 +1,32 @@
+import { randomUUID } from 'node:crypto';
 import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import type { OnDisconnectInput } from '../../contracts/generated/on-disconnect-input.ts';
 import type { Stats } from '../../contracts/generated/stats-output.ts';
-import type { CancelInput, LinkInput, ListingInput } from '../../contracts/generated/sync-input.ts';
-import { statsOutput } from '../../contracts/generated/validators.ts';
+import type {
+  CancelInput,
+  LinkInput,
+  ListingInput,
+  PreviewInput,
+} from '../../contracts/generated/sync-input.ts';
+import { statsOutput, syncOutput } from '../../contracts/generated/validators.ts';
 import type { NewJob } from '../../contracts/host.ts';
-import { ingestIsOn, readSettings, type SettingsCheck, writeSettings } from './integrations.ts';
+import {
+  type FieldErrors,
+  ingestIsOn,
+  readSettings,
+  type SettingsCheck,
+  writeSettings,
+} from './integrations.ts';
 import { waitForJob } from './jobs/progress.ts';
 import { queueName } from './jobs/queues.ts';
 import { hookJob, sendJobs } from './jobs/sender.ts';
 import { isRunning } from './overview.ts';
 import type { Platform } from './platform.ts';
 import type { Session } from './sessions.ts';
+import { type SettingsPreview, settingsPreview } from './settings-preview.ts';
 
-const STATS_TIMEOUT_MS = 10_000;
-/** A run that is to stop may have sent thousands of jobs that wait. */
+const ANSWER_TIMEOUT_MS = 10_000;
+/** Somebody waits for it, and a run may have sent thousands of jobs. */
 const AHEAD_OF_ALL = 10;
 
 /** Sends a sync for the user's org; undefined while its ingest mode is off. */
@@ -62,10 +75,41 @@ export function requestDisconnect(
 export async function readStats(platform: Platform, orgId: string): Promise<Stats | undefined> {
   const id = await sendJob(platform, orgId, { hook: 'stats', input: {}, key: 'stats' });
   const queue = queueName(provider(platform), 'stats');
-  const end = await waitForJob(platform.boss, queue, id, STATS_TIMEOUT_MS);
+  const end = await waitForJob(platform.boss, queue, id, ANSWER_TIMEOUT_MS);
   // The answer names meetings and customers. Jobs are kept for days, and a meeting may have to be forgotten before.
   await platform.boss.deleteJob(queue, id);
   return end.state === 'completed' ? statsOutput.parse(end.output) : undefined;
+}
+
+/**
+ * What the named settings, beside the others as they are, would make of the newest recordings. Works with ingest off and
+ * Zoom away. Undefined if no worker has answered in time.
+ */
+export async function previewSettings(
+  platform: Platform,
+  orgId: string,
+  changes: Readonly<Record<string, unknown>>,
+  recordings: number,
+): Promise<
+  | { readonly ok: true; readonly preview: SettingsPreview }
+  | { readonly ok: false; readonly errors: FieldErrors }
+  | undefined
+> {
+  const { halo, boss } = platform;
+  const current = await readSettings(halo, platform.settings, orgId, provider(platform));
+  const checked = platform.settings({ ...current, ...changes });
+  if (!checked.ok) return checked;
+  const input: PreviewInput = { scope: 'preview', settings: checked.settings, recordings };
+  // A job that two have asked for would be deleted by the one before the other has read it.
+  const key = `preview:${randomUUID()}`;
+  const id = await sendJob(platform, orgId, { hook: 'sync', input, key }, AHEAD_OF_ALL);
+  const queue = queueName(provider(platform), 'sync');
+  const end = await waitForJob(boss, queue, id, ANSWER_TIMEOUT_MS);
+  // The settings name hosts and titles, and nobody needs the answer twice.
+  await boss.deleteJob(queue, id);
+  if (end.state !== 'completed') return undefined;
+  const { verdicts = [] } = syncOutput.parse(end.output);
+  return { ok: true, preview: await settingsPreview(halo, orgId, verdicts) };
 }
 
 /** Changes the named settings of the org and keeps the others. */

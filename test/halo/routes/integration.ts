@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { authorizeUrl } from '../connecting.ts';
 import {
   changeSettings,
+  previewSettings,
   readStats,
   requestCancel,
   requestDisconnect,
@@ -30,8 +31,12 @@ const linkRequest = z
     error: 'Name the customer: a companyId, an endUserId, or both.',
   });
 const settingsRequest = z.record(z.string(), z.unknown());
+const dryRunRequest = z.strictObject({
+  settings: settingsRequest,
+  recordings: z.int().min(1).max(200).default(50),
+});
 
-/** What the dashboard and scripts call: connect, sync, cancel, links, disconnect, stats, runs, settings. */
+/** What the dashboard and scripts call: connect, sync, cancel, links, disconnect, stats, runs, settings and their dry run. */
 export function integrationRoutes(platform: Platform): Hono<Guarded> {
   const { provider, name } = platform.plugin.manifest;
   const view = permitted(platform, 'view');
@@ -89,6 +94,16 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
     if (!request.success) return c.json({ errors: { settings: 'Send a JSON object of settings.' } }, 400);
     const result = await changeSettings(platform, c.get('session').orgId, request.data);
     return result.ok ? c.json({ settings: result.settings }) : c.json({ errors: result.errors }, 400);
+  });
+
+  routes.post('/settings/dry-run', own, view, async (c) => {
+    const request = dryRunRequest.safeParse(await jsonBody(c.req.raw));
+    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const { settings, recordings } = request.data;
+    const answer = await previewSettings(platform, c.get('session').orgId, settings, recordings);
+    if (!answer)
+      return c.json({ error: 'No worker has answered in time. Nothing has changed; try again.' }, 503);
+    return answer.ok ? c.json(answer.preview) : c.json({ errors: answer.errors }, 400);
   });
 
   return routes;

@@ -63,6 +63,23 @@ describe('settings', () => {
     expect(await after.json()).toMatchObject({ settings: { lookbackDays: 90 } });
   });
 
+  it('may be tried by whoever may see them, in a job that knows what they would be', async () => {
+    synced.length = 0;
+    session = { ...ADMIN, permissions: ['integrations:view'] };
+    const response = await api('/settings/dry-run', 'POST', { settings: { retentionDays: 30 } });
+    session = ADMIN;
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { considered: 0, skippedNow: 0, skippedNext: 0, reasons: {}, changed: [] },
+    ]);
+    expect(synced).toMatchObject([
+      { input: { scope: 'preview', settings: { lookbackDays: 90, retentionDays: 30 }, recordings: 50 } },
+    ]);
+    session = { ...ADMIN, permissions: [] };
+    expect((await api('/settings/dry-run', 'POST', { settings: {} })).status).toBe(403);
+    session = ADMIN;
+  });
+
   it.each(['{', '[]', '"x"'])('refuse %s', async (body) => {
     expect((await api('/settings', 'PATCH', body)).status).toBe(400);
   });
