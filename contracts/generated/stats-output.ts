@@ -65,6 +65,40 @@ export interface Stats {
      */
     purgeAt?: string;
     /**
+     * How fast Zoom may be asked for each kind of request that has been made. Zoom counts per account, whoever asks. Missing when there is no connection.
+     */
+    rateLimits?: {
+      /**
+       * Zoom's rate limit label of the request.
+       */
+      tier: 'light' | 'medium' | 'heavy';
+      /**
+       * What Zoom has said that it allows, or else its published limit of the plan in the settings. Halo takes the share of it that the settings name.
+       */
+      perSecond: number;
+      /**
+       * Requests wait for their turn; the next free one is then. Missing where there is hardly a wait.
+       */
+      nextAt?: string;
+      /**
+       * The day's limit is spent: nothing of this kind is asked before. Missing where it is not.
+       */
+      parkedUntil?: string;
+    }[];
+    /**
+     * When Halo's access to Zoom was last renewed, and until when it lasts without being renewed again. Missing when there is none.
+     */
+    token?: {
+      /**
+       * Renewed by itself when it is needed and about to expire; a time in the past means that nothing was asked since.
+       */
+      expiresAt: string;
+      /**
+       * Missing where it was renewed before this was kept.
+       */
+      refreshedAt?: string;
+    };
+    /**
      * What will break unless somebody acts.
      */
     warnings: {

@@ -7,7 +7,9 @@ import { manifest } from '../manifest.ts';
 import { readSettings } from '../settings.ts';
 import { type Connection, Connections } from '../store/connections.ts';
 import { Statistics } from '../store/statistics.ts';
+import { Pacing } from '../zoom/pacing.ts';
 import { missingScopes } from '../zoom/scopes.ts';
+import { Tokens } from '../zoom/tokens.ts';
 
 const DAY_MS = 86_400_000;
 const ACTIVITY_DAYS = 14;
@@ -20,6 +22,8 @@ export class StatsHook {
     @inject(HOST) private readonly host: Host,
     private readonly connections: Connections,
     private readonly statistics: Statistics,
+    private readonly pacing: Pacing,
+    private readonly tokens: Tokens,
   ) {}
 
   async run(): Promise<Stats> {
@@ -39,6 +43,7 @@ export class StatsHook {
       lastSyncAt: connection?.lastSyncAt?.toISOString() ?? null,
       health: {
         ...health(connection, validatedAt),
+        ...(await this.#access(connection)),
         warnings: connection
           ? healthWarnings(connection, validatedAt, readSettings(this.host.settings), clock.now())
           : [],
@@ -47,12 +52,40 @@ export class StatsHook {
       },
     };
   }
+
+  /** How far Zoom may be asked now. Of a connection that is over, nothing is. */
+  async #access(connection: Connection | null): Promise<Pick<Stats['health'], 'rateLimits' | 'token'>> {
+    if (!connection || isOver(connection)) return {};
+    const token = await this.#token();
+    const tiers = await this.pacing.standing();
+    const rateLimits = tiers.map(({ tier, perSecond, nextAt, parkedUntil }) => ({
+      ...{ tier, perSecond },
+      ...(nextAt === null ? {} : { nextAt: nextAt.toISOString() }),
+      ...(parkedUntil === null ? {} : { parkedUntil: parkedUntil.toISOString() }),
+    }));
+    return { rateLimits, ...(token ? { token } : {}) };
+  }
+
+  /** Of tokens that cannot be opened nothing is told: the figures are needed then, too. */
+  async #token(): Promise<Stats['health']['token']> {
+    const { log, signal } = this.host;
+    try {
+      const lifetime = await this.tokens.lifetime();
+      if (!lifetime) return undefined;
+      const { refreshedAt, expiresAt } = lifetime;
+      const since = refreshedAt === null ? {} : { refreshedAt: refreshedAt.toISOString() };
+      return { expiresAt: expiresAt.toISOString(), ...since };
+    } catch {
+      signal.throwIfAborted();
+      log.warn({}, 'The stored Zoom tokens could not be opened.');
+      return undefined;
+    }
+  }
 }
 
-function health(
-  connection: Connection | null,
-  validatedAt: Date | null,
-): Omit<Stats['health'], 'warnings' | 'awaitingTranscript' | 'failed'> {
+type Standing = Omit<Stats['health'], 'warnings' | 'awaitingTranscript' | 'failed' | 'rateLimits' | 'token'>;
+
+function health(connection: Connection | null, validatedAt: Date | null): Standing {
   if (!connection) return { state: 'disconnected', missingScopes: [], webhook: 'inactive' };
   const { state, reason, accountId, webhook, webhookReason, webhookSeenAt, purgeAt } = connection;
   return {
@@ -69,9 +102,14 @@ function health(
 }
 
 /** What the connection may do. Of one that is over, nothing is granted and nothing is missing. */
-function grantOf({ state, mode, scopes }: Connection): Pick<Stats['health'], 'mode' | 'missingScopes'> {
-  if (state === 'disconnected' || state === 'deauthorized') return { missingScopes: [] };
+function grantOf(connection: Connection): Pick<Stats['health'], 'mode' | 'missingScopes'> {
+  const { mode, scopes } = connection;
+  if (isOver(connection)) return { missingScopes: [] };
   return { mode, missingScopes: missingScopes(manifest.oauth.scopes, scopes, mode) };
+}
+
+function isOver({ state }: Connection): boolean {
+  return state === 'disconnected' || state === 'deauthorized';
 }
 
 /** UTC days as `yyyy-mm-dd`, oldest first, today last. */

@@ -1,9 +1,21 @@
 import { inject, injectable } from 'tsyringe';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
+import type { PacedTier } from '../zoom/endpoints.ts';
 
 /** What a reservation gave: wait so long and ask, or do not ask before the date. */
 export type Reservation = { readonly waitMs: number } | { readonly notBefore: Date };
+
+/** How the requests of one tier stand. */
+export interface TierStanding {
+  readonly tier: PacedTier;
+  /** As Zoom has stated it; null if it has not. */
+  readonly perSecond: number | null;
+  /** When the next free moment is, if that is more than a second ahead. */
+  readonly nextAt: Date | null;
+  /** Until when the day's limit is spent, if it is. */
+  readonly parkedUntil: Date | null;
+}
 
 /**
  * When each Zoom account may be asked next, by rate tier. Zoom counts per account, so all processes and all orgs of an
@@ -59,6 +71,18 @@ export class RequestBudget {
       `insert into zoom.request_budgets (account_id, tier, next_at, parked_until) values ($1, $2, clock_timestamp(), $3)
        on conflict (account_id, tier) do update set parked_until = excluded.parked_until`,
       [accountId, tier, until],
+    );
+  }
+
+  /** The tiers in which the account has been asked something. */
+  standing(accountId: string): Promise<TierStanding[]> {
+    return this.host.db.query<TierStanding>(
+      `select tier, per_second as "perSecond",
+         case when next_at > clock_timestamp() + interval '1 second' then next_at end as "nextAt",
+         case when parked_until > clock_timestamp() then parked_until end as "parkedUntil"
+       from zoom.request_budgets where account_id = $1
+       order by array_position(array['light', 'medium', 'heavy'], tier)`,
+      [accountId],
     );
   }
 }

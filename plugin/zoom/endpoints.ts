@@ -1,5 +1,7 @@
 /** Zoom's rate-limit label of an endpoint. Downloads carry none. */
 export type RateTier = 'light' | 'medium' | 'heavy' | 'none';
+/** The tiers that have a limit. */
+export type PacedTier = Exclude<RateTier, 'none'>;
 
 /**
  * One thing that may be asked of Zoom. Nothing can be called that has no row here, and the manifest's scopes and

@@ -3,15 +3,15 @@ import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
 import { Connections } from '../store/connections.ts';
-import { RequestBudget } from '../store/request-budget.ts';
+import { RequestBudget, type TierStanding } from '../store/request-budget.ts';
 import { type Answer, header } from './answer-errors.ts';
-import { ENDPOINTS, type Endpoint, type EndpointName, type RateTier } from './endpoints.ts';
+import { ENDPOINTS, type Endpoint, type EndpointName, type PacedTier, type RateTier } from './endpoints.ts';
 import { ZoomError } from './errors.ts';
 
 type Plan = 'pro' | 'business';
 
 /** Zoom's published requests per second of one account. The free plan has no cloud recordings. */
-const PER_SECOND: Readonly<Record<Plan, Readonly<Record<Exclude<RateTier, 'none'>, number>>>> = {
+const PER_SECOND: Readonly<Record<Plan, Readonly<Record<PacedTier, number>>>> = {
   pro: { light: 30, medium: 20, heavy: 10 },
   business: { light: 80, medium: 60, heavy: 40 },
 };
@@ -75,6 +75,15 @@ export class Pacing {
       this.#learned.set(tier, limit);
       await this.budget.learn(accountId, tier, limit);
     }
+  }
+
+  /** How the account's requests stand, by tier; with Zoom's published limit where it has stated none. */
+  async standing(): Promise<(TierStanding & { readonly perSecond: number })[]> {
+    const accountId = await this.#account();
+    if (accountId === undefined) return [];
+    const { zoomPlan } = readSettings(this.host.settings);
+    const tiers = await this.budget.standing(accountId);
+    return tiers.map((tier) => ({ ...tier, perSecond: tier.perSecond ?? PER_SECOND[zoomPlan][tier.tier] }));
   }
 
   readonly #learned = new Map<RateTier, number>();

@@ -15,6 +15,8 @@ const storedTokens = z.object({
   refreshToken: z.string(),
   expiresAt: z.number(),
   apiUrl: z.string().nullable(),
+  /** Missing where the pair was kept before this was. */
+  refreshedAt: z.number().optional(),
 });
 type StoredTokens = z.infer<typeof storedTokens>;
 
@@ -95,6 +97,17 @@ export class Tokens {
     return tokens.success ? tokens.data : null;
   }
 
+  /** From when and until when the access token is good; null if there is none. Nothing of the tokens themselves. */
+  async lifetime(): Promise<{ readonly refreshedAt: Date | null; readonly expiresAt: Date } | null> {
+    const tokens = storedTokens.safeParse(await this.host.credentials.read(TOKENS));
+    if (!tokens.success) return null;
+    const { refreshedAt, expiresAt } = tokens.data;
+    return {
+      refreshedAt: refreshedAt === undefined ? null : new Date(refreshedAt),
+      expiresAt: new Date(expiresAt),
+    };
+  }
+
   #isFresh(tokens: StoredTokens, rejected: string | undefined): boolean {
     return (
       tokens.accessToken !== rejected && tokens.expiresAt - this.host.clock.now().getTime() >= RENEW_BEFORE_MS
@@ -108,11 +121,13 @@ export class Tokens {
   }
 
   #toStored(grant: Grant): StoredTokens {
+    const refreshedAt = this.host.clock.now().getTime();
     return {
       accessToken: grant.accessToken,
       refreshToken: grant.refreshToken,
-      expiresAt: this.host.clock.now().getTime() + grant.expiresInSeconds * 1000,
+      expiresAt: refreshedAt + grant.expiresInSeconds * 1000,
       apiUrl: grant.apiUrl,
+      refreshedAt,
     };
   }
 }

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountWith } from '../zoom-simulator/zoom-client.ts';
+import { meeting } from './meetings.ts';
+import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+
+const HOUR_MS = 3_600_000;
+
+let plugin: RunningPlugin;
+
+beforeAll(async () => {
+  plugin = await startPlugin({ accounts: [accountWith(meeting('call=='))] });
+});
+afterAll(() => plugin.stop());
+
+const health = async () => (await plugin.stats()).health;
+const query = (sql: string) => plugin.halo.halo.query(sql);
+const tier = async (name: string) => (await health()).rateLimits?.find((each) => each.tier === name);
+
+describe('the health of the access to Zoom', () => {
+  it('tells how fast Zoom may be asked in each tier it was asked in, and that nothing waits', async () => {
+    // Zoom's published limits of a plan `pro`. Nothing of the tier `heavy` was needed.
+    expect((await health()).rateLimits).toEqual([
+      { tier: 'light', perSecond: 30 },
+      { tier: 'medium', perSecond: 20 },
+    ]);
+  });
+
+  it('goes by what Zoom itself has said of the limit', async () => {
+    await query(`update zoom.request_budgets set per_second = 4 where tier = 'medium'`);
+    expect(await tier('medium')).toEqual({ tier: 'medium', perSecond: 4 });
+  });
+
+  it('tells until when Zoom answers nothing more', async () => {
+    const renewed = new Date(Date.now() + 5 * HOUR_MS);
+    plugin.zoom.faults.add({
+      match: { template: '/v2/accounts/{id}/recordings' },
+      respond: {
+        status: 429,
+        headers: { 'x-ratelimit-type': 'Daily-limit', 'retry-after': renewed.toISOString() },
+        body: { code: 429, message: 'daily' },
+      },
+    });
+    await plugin.hour();
+    expect(await tier('medium')).toMatchObject({ parkedUntil: renewed.toISOString() });
+    expect(await tier('light')).not.toHaveProperty('parkedUntil');
+    await plugin.timeComes();
+    expect(await tier('medium')).not.toHaveProperty('parkedUntil');
+  });
+
+  it('tells when the next turn is, where requests wait for theirs', async () => {
+    await query(
+      `update zoom.request_budgets set next_at = now() + interval '12 seconds' where tier = 'light'`,
+    );
+    const { nextAt = '' } = (await tier('light')) ?? {};
+    expect(Date.parse(nextAt) - Date.now()).toBeGreaterThan(9_000);
+    expect(await tier('medium')).not.toHaveProperty('nextAt');
+  });
+
+  it('tells nothing of another account', async () => {
+    await query(`insert into zoom.request_budgets (account_id, tier, next_at, parked_until)
+      values ('another', 'medium', now(), now() + interval '1 day')`);
+    expect((await health()).rateLimits).toHaveLength(2);
+    expect(await tier('medium')).not.toHaveProperty('parkedUntil');
+  });
+
+  it('tells since when and until when the token is good, and nothing of the token', async () => {
+    const { token } = await health();
+    const { refreshedAt = '', expiresAt = '' } = token ?? {};
+    expect(Date.parse(expiresAt) - Date.parse(refreshedAt)).toBe(HOUR_MS);
+    plugin.clock.pass(90);
+    await plugin.hour();
+    expect(Date.parse((await health()).token?.refreshedAt ?? '')).toBeGreaterThan(Date.parse(expiresAt));
+    expect(Object.keys(token ?? {}).toSorted()).toEqual(['expiresAt', 'refreshedAt']);
+  });
+
+  it('leaves the figures readable when the tokens cannot be opened', async () => {
+    await query(`update credentials set ciphertext = '\\x00' where name = 'tokens'`);
+    expect(await health()).toMatchObject({ state: 'connected', rateLimits: expect.any(Array) });
+    expect(await health()).not.toHaveProperty('token');
+  });
+
+  it('is no matter of a connection that is over', async () => {
+    await query(`update zoom.connections set state = 'disconnected'`);
+    expect(await health()).not.toHaveProperty('rateLimits');
+    expect(await health()).not.toHaveProperty('token');
+  });
+});
