@@ -31,6 +31,15 @@ export interface Stats {
     reason?: string;
     zoomAccountId?: string;
     /**
+     * The e-mail address of the Zoom user in whose name Halo reads. Missing where Zoom names none, and once the connection is over.
+     */
+    zoomUser?: string;
+    /**
+     * Halo's user who connected it last.
+     */
+    connectedBy?: string;
+    connectedAt?: string;
+    /**
      * Whose recordings the connection reaches. Missing when there is no connection.
      */
     mode?: 'account' | 'user';

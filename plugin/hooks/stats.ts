@@ -87,12 +87,15 @@ type Standing = Omit<Stats['health'], 'warnings' | 'awaitingTranscript' | 'faile
 
 function health(connection: Connection | null, validatedAt: Date | null): Standing {
   if (!connection) return { state: 'disconnected', missingScopes: [], webhook: 'inactive' };
-  const { state, reason, accountId, webhook, webhookReason, webhookSeenAt, purgeAt } = connection;
+  const { state, reason, accountId, userEmail, webhook, webhookReason, webhookSeenAt, purgeAt } = connection;
   return {
     state,
     ...grantOf(connection),
     webhook,
     zoomAccountId: accountId,
+    ...(userEmail === null || isOver(connection) ? {} : { zoomUser: userEmail }),
+    connectedBy: connection.connectedBy,
+    connectedAt: connection.connectedAt.toISOString(),
     ...(reason === null ? {} : { reason }),
     ...(webhookReason === null ? {} : { webhookReason }),
     ...(webhookSeenAt === null ? {} : { webhookLastSeenAt: webhookSeenAt.toISOString() }),

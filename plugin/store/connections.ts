@@ -29,6 +29,8 @@ export interface Connection {
   readonly webhookReason: string | null;
   /** What was registered through Zoom's API for this org, whatever the webhook's standing is now. */
   readonly subscriptionId: string | null;
+  /** Halo's user. */
+  readonly connectedBy: string;
   readonly connectedAt: Date;
   readonly webhookSeenAt: Date | null;
   readonly lastSyncAt: Date | null;
@@ -50,13 +52,14 @@ export type NewConnection = Pick<
   | 'scopes'
   | 'missingScopes'
   | 'webhook'
+  | 'connectedBy'
   | 'connectedAt'
-> & { readonly connectedBy: string };
+>;
 
 const COLUMNS = `
   account_id as "accountId", user_id as "userId", user_email as "userEmail", mode, state, reason, scopes,
   missing_scopes as "missingScopes", webhook, webhook_reason as "webhookReason", subscription_id as "subscriptionId",
-  connected_at as "connectedAt", webhook_seen_at as "webhookSeenAt", last_sync_at as "lastSyncAt",
+  connected_by as "connectedBy", connected_at as "connectedAt", webhook_seen_at as "webhookSeenAt", last_sync_at as "lastSyncAt",
   listed_through as "listedThrough", relinked_at as "relinkedAt", purge_at as "purgeAt"`;
 
 /** The org's row in `zoom.connections`, and the account id in Halo's team settings that webhooks are routed by. */

@@ -73,7 +73,7 @@ export function requestDisconnect(
 
 /** Runs the stats hook as a job, like every hook; undefined if no worker has answered in time. */
 export async function readStats(platform: Platform, orgId: string): Promise<Stats | undefined> {
-  const id = await sendJob(platform, orgId, { hook: 'stats', input: {}, key: 'stats' });
+  const id = await sendJob(platform, orgId, { hook: 'stats', input: {}, key: ownKey('stats') });
   const queue = queueName(provider(platform), 'stats');
   const end = await waitForJob(platform.boss, queue, id, ANSWER_TIMEOUT_MS);
   // The answer names meetings and customers. Jobs are kept for days, and a meeting may have to be forgotten before.
@@ -100,9 +100,8 @@ export async function previewSettings(
   const checked = platform.settings({ ...current, ...changes });
   if (!checked.ok) return checked;
   const input: PreviewInput = { scope: 'preview', settings: checked.settings, recordings };
-  // A job that two have asked for would be deleted by the one before the other has read it.
-  const key = `preview:${randomUUID()}`;
-  const id = await sendJob(platform, orgId, { hook: 'sync', input, key }, AHEAD_OF_ALL);
+  const job: NewJob = { hook: 'sync', input, key: ownKey('preview') };
+  const id = await sendJob(platform, orgId, job, AHEAD_OF_ALL);
   const queue = queueName(provider(platform), 'sync');
   const end = await waitForJob(boss, queue, id, ANSWER_TIMEOUT_MS);
   // The settings name hosts and titles, and nobody needs the answer twice.
@@ -131,6 +130,11 @@ async function sendJob(platform: Platform, orgId: string, job: NewJob, priority 
   const [id] = await platform.halo.transaction((tx) => sendJobs(platform.boss, tx, [queued]));
   if (id === undefined) throw new Error('The job was not sent.');
   return id;
+}
+
+/** A job that two have asked for would be deleted by the one before the other has read it. */
+function ownKey(about: string): string {
+  return `${about}:${randomUUID()}`;
 }
 
 function provider(platform: { readonly plugin: { readonly manifest: PluginManifest } }): string {

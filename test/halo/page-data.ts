@@ -52,6 +52,8 @@ export interface PageRequest {
   readonly question?: Question;
   readonly message?: Message | undefined;
   readonly paused?: boolean;
+  /** Something was asked for and shows soon. */
+  readonly expecting?: boolean;
 }
 
 const SHOWN = { recordings: 8, insights: 30, runs: 5, hits: 5 };
@@ -64,7 +66,10 @@ export async function readPage(platform: Platform, request: PageRequest): Promis
   const runs = await readRuns(halo, orgId, SHOWN.runs);
   const question = await ask(halo, orgId, request.question ?? { text: '', as: 'staff' });
   const failure = await lastConnectFailure(platform, orgId);
-  const busy = stats?.health.state === 'connecting' || runs.some(({ state }) => state === 'running');
+  const busy =
+    request.expecting ||
+    stats?.health.state === 'connecting' ||
+    runs.some(({ state }) => state === 'running');
   return {
     manifest,
     org: await readOrg(halo, orgId),

@@ -19,6 +19,7 @@ const connection = (change: Partial<Connection> = {}): Connection => ({
   webhook: 'app',
   webhookReason: null,
   subscriptionId: null,
+  connectedBy: 'dana',
   connectedAt: hoursAgo(1000),
   webhookSeenAt: null,
   lastSyncAt: null,

@@ -3,7 +3,7 @@ import type { Stats } from '../../../contracts/generated/stats-output.ts';
 import { apiPath, pagePath } from '../paths.ts';
 import { Badge } from './parts.tsx';
 import { Ago, Time } from './time.tsx';
-import { CONNECTION, readable, WEBHOOK } from './words.ts';
+import { CONNECTION, readable } from './words.ts';
 
 interface ConnectionProps {
   readonly manifest: PluginManifest;
@@ -40,7 +40,7 @@ export function Connection({ manifest, stats, ingest, mayChange, now }: Connecti
             <strong>{message}</strong> {advice}
           </p>
         ))}
-        {health?.zoomAccountId ? <Details health={health} now={now} /> : null}
+        {health?.zoomAccountId ? <Account health={health} now={now} /> : null}
       </div>
       {mayChange && health ? <Actions manifest={manifest} state={health.state} ingest={ingest} /> : null}
     </section>
@@ -56,38 +56,21 @@ function Purge({ at }: { at: Date }) {
   );
 }
 
-function Details({ health, now }: { health: Stats['health']; now: Date }) {
+/** Whose account it is, and who connected it. */
+function Account({ health, now }: { health: Stats['health']; now: Date }) {
+  const { zoomAccountId, zoomUser, connectedBy, connectedAt } = health;
   return (
     <ul class="details">
       <li>
-        Account <code>{health.zoomAccountId}</code>
+        Account <code>{zoomAccountId}</code>
       </li>
-      {health.mode ? <Webhook health={health} now={now} /> : null}
-      {health.webhookValidatedAt ? (
+      {zoomUser ? <li>In the name of {zoomUser}</li> : null}
+      {connectedBy && connectedAt ? (
         <li>
-          Address checked by Zoom <Ago at={new Date(health.webhookValidatedAt)} now={now} />
+          Connected by {connectedBy} <Ago at={new Date(connectedAt)} now={now} />
         </li>
       ) : null}
-      {health.awaitingTranscript > 0 ? <li>{health.awaitingTranscript} waiting for a transcript</li> : null}
-      {health.failed > 0 ? <li class="bad">{health.failed} failed</li> : null}
     </ul>
-  );
-}
-
-/** How a connection learns of new transcripts. */
-function Webhook({ health, now }: { health: Stats['health']; now: Date }) {
-  return (
-    <li>
-      {WEBHOOK[health.webhook]}
-      {health.webhookLastSeenAt ? (
-        <>
-          , last <Ago at={new Date(health.webhookLastSeenAt)} now={now} />
-        </>
-      ) : null}
-      {health.webhookReason ? (
-        <span class="note">. {health.webhookReason} Reconnect to try again.</span>
-      ) : null}
-    </li>
   );
 }
 

@@ -3,41 +3,68 @@ import type { Stats } from '../../../contracts/generated/stats-output.ts';
 import { Badge, Card } from './parts.tsx';
 
 type Scope = PluginManifest['oauth']['scopes'][number];
+type Missing = Stats['health']['missingScopes'][number];
 
 interface ScopesProps {
   readonly manifest: PluginManifest;
   readonly health: Stats['health'] | undefined;
 }
 
-/** What the plugin asks the provider for, why, and what it was granted. */
+/** A scope as this kind of app asks for it, and whether it was granted; nobody knows while there is no connection. */
+interface Asked {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly standing: 'unknown' | 'granted' | Missing;
+}
+
+/** What the plugin asks the provider for, why, and what it was granted: what is missing first. */
 export function Scopes({ manifest, health }: ScopesProps) {
+  const asked = manifest.oauth.scopes.flatMap((scope) => askedOf(scope, health) ?? []);
+  const granted = asked.filter(({ standing }) => standing === 'granted');
+  const others = asked.filter(({ standing }) => standing !== 'granted');
   return (
     <Card id="scopes" title={`What Halo asks ${manifest.name} for`}>
       <ul class="rows">
-        {manifest.oauth.scopes.map((scope) => (
-          <li class="row scope">
-            <p>
-              {scope.why} {scope.optional ? <Badge tone="quiet">optional</Badge> : null}{' '}
-              <Granted scope={scope} health={health} />
-            </p>
-            <code>{scope.user ?? scope.admin}</code>
-          </li>
+        {others.map((each) => (
+          <AskedScope {...each} />
         ))}
       </ul>
+      {granted.length > 0 ? (
+        <details class={others.length > 0 ? 'more' : 'all'}>
+          <summary>{granted.length} granted, and what for</summary>
+          <ul class="rows">
+            {granted.map((each) => (
+              <AskedScope {...each} />
+            ))}
+          </ul>
+        </details>
+      ) : null}
     </Card>
   );
 }
 
-/** Nothing while there is no connection, nor of a scope that this kind of app cannot have. */
-function Granted({ scope, health }: { scope: Scope; health: ScopesProps['health'] }) {
-  const name = health?.mode && (health.mode === 'account' ? scope.admin : scope.user);
-  if (!health || !name) return null;
-  const missing = health.missingScopes.find((each) => each.scope === name);
-  if (!missing) return <Badge tone="good">granted</Badge>;
+/** Undefined of a scope that this kind of app cannot have. */
+function askedOf(scope: Scope, health: ScopesProps['health']): Asked | undefined {
+  if (!health?.mode) return { scope, name: scope.user ?? scope.admin ?? '', standing: 'unknown' };
+  const name = health.mode === 'account' ? scope.admin : scope.user;
+  if (!name) return undefined;
+  return { scope, name, standing: health.missingScopes.find((each) => each.scope === name) ?? 'granted' };
+}
+
+function AskedScope({ scope: { why, optional }, name, standing }: Asked) {
   return (
-    <>
-      <Badge tone={missing.optional ? 'warning' : 'bad'}>not granted</Badge>
-      <span class="note"> {missing.costs}</span>
-    </>
+    <li class="row scope">
+      <p>
+        {why} {optional ? <Badge tone="quiet">optional</Badge> : null}{' '}
+        {standing === 'granted' ? <Badge tone="good">granted</Badge> : null}
+        {typeof standing === 'string' ? null : (
+          <>
+            <Badge tone={standing.optional ? 'warning' : 'bad'}>not granted</Badge>
+            <span class="note"> {standing.costs}</span>
+          </>
+        )}
+      </p>
+      <code>{name}</code>
+    </li>
   );
 }

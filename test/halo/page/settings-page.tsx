@@ -2,8 +2,11 @@ import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
 import type { FieldErrors, Settings } from '../integrations.ts';
 import type { Message } from '../message.ts';
 import type { Org } from '../orgs.ts';
+import type { SettingsPreview } from '../settings-preview.ts';
+import { Card } from './parts.tsx';
 import { Sections } from './sections.tsx';
 import { SettingsPanel } from './settings.tsx';
+import { SettingsTrial } from './settings-trial.tsx';
 import { Shell } from './shell.tsx';
 
 export interface SettingsPageData {
@@ -12,13 +15,14 @@ export interface SettingsPageData {
   /** As they are stored; or as they were filled in, where they were refused or are being tried. */
   readonly settings: Settings;
   readonly errors: FieldErrors;
+  readonly preview: SettingsPreview | undefined;
   readonly message: Message | undefined;
   readonly mayChange: boolean;
 }
 
 /** The settings of an integration, as its manifest describes them. */
 export function SettingsPage(page: SettingsPageData) {
-  const { manifest, org, message } = page;
+  const { manifest, org, message, preview } = page;
   return (
     <Shell
       title={`Settings · ${manifest.name}`}
@@ -29,7 +33,23 @@ export function SettingsPage(page: SettingsPageData) {
     >
       <h1 class="title">{manifest.name}</h1>
       <Sections provider={manifest.provider} providerName={manifest.name} current="settings" />
-      <SettingsPanel {...page} />
+      <div class="columns">
+        <div>
+          <SettingsPanel {...page} />
+        </div>
+        <div>
+          {preview ? (
+            <SettingsTrial provider={manifest.provider} preview={preview} />
+          ) : (
+            <Card id="trial" title="Before you save">
+              <p class="note">
+                Try the settings on recent recordings: Halo tells which would be left out, and why. Nothing is
+                changed by it.
+              </p>
+            </Card>
+          )}
+        </div>
+      </div>
     </Shell>
   );
 }

@@ -26,9 +26,14 @@ export function SettingsPanel({ manifest, settings, errors, mayChange }: Setting
               <Group title={title} fields={fields} settings={settings} errors={errors} />
             ),
           )}
-          <button type="submit" class="primary">
-            Save settings
-          </button>
+          <div class="buttons">
+            <button type="submit" class="primary">
+              Save settings
+            </button>
+            <button type="submit" formaction={`${settingsPath(manifest.provider)}/try#trial`}>
+              Try on recent recordings
+            </button>
+          </div>
         </fieldset>
       </form>
     </Card>

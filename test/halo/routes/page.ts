@@ -22,6 +22,9 @@ const NOTICES = new Map([
   ['off', 'Ingest is off. Nothing comes in until it is on again.'],
 ]);
 
+/** What is done by a job that may not have begun. */
+const EXPECTED = new Set(['connecting', 'syncing', 'cancelling', 'disconnecting']);
+
 /** Integrations > Zoom, and the forms on it. */
 export function pageRoutes(platform: Platform): Hono<Guarded> {
   const { manifest } = platform.plugin;
@@ -36,7 +39,8 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
     const message: Message | undefined = notice === undefined ? undefined : { tone: 'good', text: notice };
     const question = { text: q.trim(), as };
     const paused = updates === 'off';
-    return show(c, platform, { session: c.get('session'), question, message, paused });
+    const expecting = EXPECTED.has(c.req.query('notice') ?? '');
+    return show(c, platform, { session: c.get('session'), question, message, paused, expecting });
   });
 
   routes.get(`${page}/live`, permitted(platform, 'view'), async (c) => {

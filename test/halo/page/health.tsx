@@ -1,0 +1,158 @@
+import type { Child } from 'hono/jsx';
+import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
+import type { Stats } from '../../../contracts/generated/stats-output.ts';
+import { recordingsPath } from '../paths.ts';
+import { Badge, Card, Empty } from './parts.tsx';
+import { Ago, Time } from './time.tsx';
+import { type Tone, WEBHOOK } from './words.ts';
+
+type Health = Stats['health'];
+
+interface HealthProps {
+  readonly manifest: PluginManifest;
+  readonly stats: Stats | undefined;
+  readonly now: Date;
+}
+
+/** One thing that can be well or not: how it stands at a glance, and the rest in a line. */
+interface Sign {
+  readonly name: string;
+  readonly label: string;
+  readonly tone: Tone;
+  readonly told?: Child;
+}
+
+/** Whether what a connection lives on is well. Without a connection there is nothing to tell. */
+export function HealthPanel({ manifest, stats, now }: HealthProps) {
+  const health = stats?.health;
+  const signs = health?.mode ? SIGNS.flatMap((sign) => sign(health, { manifest, now }) ?? []) : [];
+  return (
+    <Card id="health" title="Health">
+      {signs.length === 0 ? <Empty>Nothing to watch over until {manifest.name} is connected.</Empty> : null}
+      <ul class="rows">
+        {signs.map(({ name, label, tone, told }) => (
+          <li class="row">
+            <div class="row-head">
+              <strong>{name}</strong>
+              <Badge tone={tone}>{label}</Badge>
+            </div>
+            {told === undefined ? null : <p class="note">{told}</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+interface Around {
+  readonly manifest: PluginManifest;
+  readonly now: Date;
+}
+
+const SIGNS: readonly ((health: Health, around: Around) => Sign | undefined)[] = [
+  access,
+  permissions,
+  webhook,
+  addressCheck,
+  requestRate,
+  waiting,
+  failed,
+];
+
+function access({ state, token }: Health, { now }: Around): Sign {
+  if (state === 'reconnect_needed')
+    return { name: 'Access', label: 'Refused', tone: 'bad', told: 'Reconnect to renew it.' };
+  const since = token?.refreshedAt;
+  return {
+    ...{ name: 'Access', label: 'Accepted', tone: 'good' },
+    told: since ? (
+      <>
+        Renewed <Ago at={new Date(since)} now={now} />, and by itself from then on.
+      </>
+    ) : undefined,
+  };
+}
+
+function permissions({ mode, missingScopes }: Health, { manifest }: Around): Sign {
+  const asked = manifest.oauth.scopes.filter((scope) => (mode === 'account' ? scope.admin : scope.user));
+  const told = <a href="#scopes">What they are for</a>;
+  if (missingScopes.length === 0)
+    return { name: 'Permissions', label: `All ${asked.length} granted`, tone: 'good', told };
+  const needed = missingScopes.some(({ optional }) => !optional);
+  const label = `${missingScopes.length} of ${asked.length} missing`;
+  return { name: 'Permissions', label, tone: needed ? 'bad' : 'warning', told };
+}
+
+function webhook({ webhook: cover, webhookReason, webhookLastSeenAt }: Health, { now }: Around): Sign {
+  const active = cover !== 'inactive';
+  const last = webhookLastSeenAt ? (
+    <>
+      last <Ago at={new Date(webhookLastSeenAt)} now={now} />
+    </>
+  ) : (
+    'none has come yet'
+  );
+  return {
+    ...{ name: 'Webhook', label: active ? 'Active' : 'Not active', tone: active ? 'good' : 'warning' },
+    told: (
+      <>
+        {WEBHOOK[cover]}
+        {active ? <>; {last}.</> : '.'} {webhookReason ? `${webhookReason} Reconnect to try again.` : null}
+      </>
+    ),
+  };
+}
+
+/** Zoom checks every 72 hours that the address is Halo's, and sends nothing after six checks that fail. */
+function addressCheck({ webhook: cover, webhookValidatedAt, warnings }: Health, { now }: Around) {
+  if (cover === 'inactive') return undefined;
+  const name = 'Address check';
+  if (!webhookValidatedAt)
+    return {
+      name,
+      label: 'Not yet',
+      tone: 'quiet',
+      told: 'Zoom has not checked the address so far.',
+    } as const;
+  const overdue = warnings.some(({ code }) => code === 'webhook_validation_old');
+  const told = (
+    <>
+      Zoom checked the address <Ago at={new Date(webhookValidatedAt)} now={now} />.
+    </>
+  );
+  return { name, label: overdue ? 'Overdue' : 'Passed', tone: overdue ? 'warning' : 'good', told } as const;
+}
+
+function requestRate({ rateLimits = [] }: Health, { manifest: { name } }: Around): Sign | undefined {
+  const parked = rateLimits
+    .flatMap(({ parkedUntil }) => parkedUntil ?? [])
+    .toSorted()
+    .at(-1);
+  if (parked) {
+    const told = (
+      <>
+        {name} answers no more of some requests until <Time at={new Date(parked)} />. Halo goes on by itself
+        then.
+      </>
+    );
+    return { name: 'Request rate', label: 'Limit of the day reached', tone: 'warning', told };
+  }
+  if (rateLimits.length === 0) return undefined;
+  const queued = rateLimits.some(({ nextAt }) => nextAt);
+  const told = `${name} allows ${rateLimits.map(({ tier, perSecond }) => `${perSecond} ${tier}`).join(', ')} requests a second.`;
+  return queued
+    ? { name: 'Request rate', label: 'Requests wait their turn', tone: 'busy', told }
+    : { name: 'Request rate', label: 'Within limits', tone: 'good', told };
+}
+
+function waiting({ awaitingTranscript }: Health, { manifest }: Around): Sign | undefined {
+  if (awaitingTranscript === 0) return undefined;
+  const told = <a href={`${recordingsPath(manifest.provider)}?state=awaiting_transcript`}>Which ones</a>;
+  return { name: 'Waiting for a transcript', label: String(awaitingTranscript), tone: 'busy', told };
+}
+
+function failed({ failed: count }: Health, { manifest }: Around): Sign | undefined {
+  if (count === 0) return undefined;
+  const told = <a href={`${recordingsPath(manifest.provider)}?state=failed`}>Which ones, and why</a>;
+  return { name: 'Recordings that failed', label: String(count), tone: 'bad', told };
+}
