@@ -47,3 +47,7 @@ function trapOf(uuid: string): 'plain' | 'leading_slash' | 'double_slash' | 'sin
   if (uuid.startsWith('/')) return 'leading_slash';
   return uuid.includes('/') ? 'single_slash' : 'plain';
 }
+
+/** A meeting's numeric id, of eleven digits as Zoom's are; the same for the same text. */
+export const meetingNumber = (text: string): number =>
+  80_000_000_000 + (createHash('sha256').update(text).digest().readUInt32BE(0) % 10_000_000_000);

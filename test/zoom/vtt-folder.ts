@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Attendee, RecordingFile, ZoomAccount, ZoomRecording, ZoomUser } from './account.ts';
+import type { Attendee, ZoomAccount, ZoomRecording, ZoomUser } from './account.ts';
 import { zoomTime } from './clock.ts';
 import { endOfLastCue, speakerLabels } from './cue-times.ts';
-import { meetingUuid } from './opaque.ts';
+import { meetingNumber, meetingUuid } from './opaque.ts';
+import { transcribedFiles } from './transcribed-files.ts';
 
 const TRANSCRIPT_NAME = /transcript.*\.vtt$/i;
 
@@ -52,7 +52,7 @@ function recordingOf(fileName: string, vtt: string, start: Date, index: number):
   const times = { start: zoomTime(start), end: zoomTime(new Date(start.getTime() + lengthMs)) };
   return {
     uuid: meetingUuid(fileName, traps[index % traps.length]),
-    meetingId: numericId(topic.replace(/\d+/g, '')),
+    meetingId: meetingNumber(topic.replace(/\d+/g, '')),
     hostId: HOST.id,
     topic,
     type: 8,
@@ -60,34 +60,10 @@ function recordingOf(fileName: string, vtt: string, start: Date, index: number):
     duration: Math.ceil(lengthMs / 60_000),
     timezone: 'UTC',
     state: 'listed',
-    files: filesOf(fileName, vtt, times),
+    files: transcribedFiles(fileName, vtt, times),
     attendees: attendeesOf(vtt, times),
     restricted: false,
   };
-}
-
-function filesOf(fileName: string, vtt: string, times: { start: string; end: string }): RecordingFile[] {
-  const id = createHash('sha256').update(fileName).digest('hex').slice(0, 32);
-  const common = { ...times, pending: false };
-  return [
-    {
-      ...common,
-      id: `${id}-video`,
-      fileType: 'MP4',
-      recordingType: 'active_speaker',
-      extension: 'MP4',
-      size: 0,
-    },
-    {
-      ...common,
-      id: `${id}-vtt`,
-      fileType: 'TRANSCRIPT',
-      recordingType: 'audio_transcript',
-      extension: 'VTT',
-      size: Buffer.byteLength(vtt),
-      content: vtt,
-    },
-  ];
 }
 
 /** Everybody who speaks took part, as a guest whose address Zoom does not show. */
@@ -116,7 +92,3 @@ function attendeesOf(vtt: string, times: { start: string; end: string }): Attend
   }));
   return [host, ...guests];
 }
-
-/** An id of eleven digits, as Zoom's are. */
-const numericId = (text: string): number =>
-  80_000_000_000 + (createHash('sha256').update(text).digest().readUInt32BE(0) % 10_000_000_000);
