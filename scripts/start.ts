@@ -76,7 +76,7 @@ async function serve({ stopping }: Program, halo: Halo, local: LocalZoom | undef
   const { provider } = halo.plugin.manifest;
   if (local) {
     subscribeApp(halo, local);
-    process.stderr.write(`The local Zoom is at ${local.zoom.origin}.\n`);
+    process.stderr.write(`The local Zoom’s own page, to finish a meeting on: ${local.zoom.origin}/\n`);
   }
   process.stdout.write(`Halo is ready at ${halo.url}/integrations/${provider}\n`);
   await aborted(stopping);

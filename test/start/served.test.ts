@@ -76,6 +76,7 @@ describe('npm start', () => {
 
     const end = await halo.stop();
     expect(end).toMatchObject({ code: 0, stdout: `${halo.readyLine}\n` });
+    expect(end.stderr).toMatch(/local Zoom’s own page.*: http:\/\/127\.0\.0\.1:\d+\/$/m);
     expect(isAlive(postgres)).toBe(false);
     expect((await readdir(folder)).filter((name) => name.startsWith('halo-postgres-'))).toEqual([]);
   });

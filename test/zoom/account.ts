@@ -120,6 +120,20 @@ interface CompanionTranscript {
 
 export const isWebinar = (meeting: { type: number }): boolean => [5, 6, 9].includes(meeting.type);
 
+export const displayName = (user: ZoomUser): string => `${user.firstName} ${user.lastName}`.trim();
+
+/** The account that has a user with this address, and the user. */
+export function userByEmail(
+  accounts: readonly ZoomAccount[],
+  email: string,
+): { account: ZoomAccount; user: ZoomUser } {
+  for (const account of accounts) {
+    const user = account.users.find((each) => each.email === email);
+    if (user) return { account, user };
+  }
+  throw new Error(`No Zoom account has a user ${email}`);
+}
+
 /** When the recording ended, from its last file or else its duration. */
 export function endOf(recording: ZoomRecording): Date {
   const ends = recording.files.map((file) => Date.parse(file.end)).filter((time) => !Number.isNaN(time));

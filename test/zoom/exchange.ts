@@ -23,13 +23,16 @@ export const json = (status: number, body: unknown, headers: Record<string, stri
   body: JSON.stringify(body),
 });
 
-export const html = (status: number, body: string): ZoomReply => ({
+export const html = (status: number, body: string, headers: Record<string, string> = {}): ZoomReply => ({
   status,
-  headers: { 'content-type': 'text/html;charset=utf-8' },
+  headers: { 'content-type': 'text/html;charset=utf-8', ...headers },
   body,
 });
 
 export const redirect = (location: string): ZoomReply => ({ status: 302, headers: { location }, body: '' });
+
+/** After a form was sent: reloading the page that follows sends nothing again. */
+export const seeOther = (location: string): ZoomReply => ({ status: 303, headers: { location }, body: '' });
 
 export const noContent = (): ZoomReply => ({ status: 204, headers: {}, body: '' });
 

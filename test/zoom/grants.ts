@@ -83,6 +83,13 @@ export class Grants {
     return (grant.state === 'live' || grant.state === 'rotated') && grant.accessExpires > this.#now();
   }
 
+  /** Whether somebody of the account has allowed the app, and not removed it since. */
+  isAllowedIn(account: ZoomAccount): boolean {
+    return this.#grants.some(
+      (grant) => grant.account.id === account.id && grant.user && grant.state === 'live',
+    );
+  }
+
   revokeUser(user: ZoomUser): void {
     for (const grant of this.#ofUser(user)) grant.state = 'revoked';
   }

@@ -1,7 +1,9 @@
 import type { ZoomAccount, ZoomUser } from './account.ts';
-import { consentPage } from './consent-page.ts';
-import { basicOf, html, json, redirect, type ZoomReply, type ZoomRequest } from './exchange.ts';
+import { basicOf, json, redirect, type ZoomReply, type ZoomRequest } from './exchange.ts';
 import { type CodeProblem, type Grants, tokenBody } from './grants.ts';
+import { consentPage } from './page/consent-page.ts';
+import { fromOwnPages } from './page/same-origin.ts';
+import { plainPage } from './page/shell.ts';
 import type { Route } from './routes.ts';
 import { APP_SCOPES } from './scopes.ts';
 
@@ -35,7 +37,7 @@ export function oauthRoutes(world: OAuthWorld): Route[] {
     {
       method: 'POST',
       template: '/oauth/authorize',
-      handle: (request) => decide(world, new URLSearchParams(request.body)),
+      handle: fromOwnPages(world.apiUrl, (request) => decide(world, new URLSearchParams(request.body))),
     },
     { method: 'POST', template: '/oauth/token', handle: (request) => token(world, request) },
     { method: 'POST', template: '/oauth/revoke', handle: (request) => revoke(world, request) },
@@ -44,10 +46,10 @@ export function oauthRoutes(world: OAuthWorld): Route[] {
 
 function authorize(world: OAuthWorld, query: URLSearchParams): ZoomReply {
   const problem = authorizeProblem(world, query);
-  if (problem) return html(400, `<!doctype html><title>Zoom</title><p>${problem}</p>`);
+  if (problem) return plainPage(400, 'Zoom cannot ask for your consent', problem);
   if (world.autoConsent) return allow(world, query);
-  const { account, user } = world.session;
-  return html(200, consentPage({ app: 'Halo', user: user.email, account: account.id, fields: query }));
+  const { account, user, scopes } = world.session;
+  return consentPage({ app: 'Halo', user, account, scopes, fields: query });
 }
 
 function authorizeProblem(world: OAuthWorld, query: URLSearchParams): string | undefined {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ZoomAccount, ZoomUser } from './account.ts';
+import { userByEmail, type ZoomAccount } from './account.ts';
 import { apiRoute } from './api.ts';
 import { systemClock } from './clock.ts';
 import { Downloads } from './downloads.ts';
@@ -7,12 +7,15 @@ import { EventSubscriptions } from './event-subscriptions.ts';
 import { Faults } from './faults.ts';
 import { attend, type FrontDesk } from './front-desk.ts';
 import { Grants } from './grants.ts';
+import type { HeldMeeting } from './held-meeting.ts';
+import { type Held, holdMeeting } from './hold-meeting.ts';
 import { listen } from './listener.ts';
 import { meetingsEndpoints } from './meetings-endpoints.ts';
 import { Notifier } from './notifier.ts';
 import { oauthRoutes } from './oauth-endpoints.ts';
 import { OpaqueStrings } from './opaque.ts';
 import { type GrantedScope, scopesOf, type ZoomOptions } from './options.ts';
+import { pageRoutes } from './page/page-routes.ts';
 import { Paging } from './paging.ts';
 import { pastMeetingsEndpoints } from './past-meetings-endpoints.ts';
 import { RateLimits } from './rate-limits.ts';
@@ -51,6 +54,8 @@ export interface ZoomServer {
   finishRecording(uuid: string): Promise<Delivery[]>;
   /** The recording becomes ready if it was not, and its pending transcript too. */
   finishMeeting(uuid: string): Promise<Delivery[]>;
+  /** A meeting ends now, and its recording becomes ready. */
+  holdMeeting(meeting: HeldMeeting): Promise<Held>;
   trash(uuid: string): Promise<Delivery[]>;
   delete(uuid: string): Promise<Delivery[]>;
   recover(uuid: string): Promise<Delivery[]>;
@@ -101,6 +106,7 @@ export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
     validateUrl: (url) => sender.validateUrl(url),
     finishRecording: (uuid) => life.finishRecording(uuid),
     finishMeeting: (uuid) => life.finishMeeting(uuid),
+    holdMeeting: zoom.hold,
     trash: (uuid) => life.trash(uuid),
     delete: (uuid) => life.delete(uuid),
     recover: (uuid) => life.recover(uuid),
@@ -162,6 +168,9 @@ function build(options: ZoomOptions) {
     ...meetingsEndpoints,
     ...subscriptions.endpoints,
   ];
+  const life = new RecordingLife(accounts, clock, downloads, (event) => notifier.send(event));
+  const hold = (meeting: HeldMeeting) => holdMeeting(meeting, { accounts, clock, opaque, life });
+  const pages = pageRoutes({ session, grants, life, hold, origin: () => origins.web });
   const requests: LoggedRequest[] = [];
   const closing = new AbortController();
   const faults = new Faults();
@@ -178,19 +187,9 @@ function build(options: ZoomOptions) {
     faults,
     requests,
     closing,
-    life: new RecordingLife(accounts, clock, downloads, (event) => notifier.send(event)),
-    webDesk: { ...common, routes: [...oauth, ...api, ...downloads.webRoutes] },
+    life,
+    hold,
+    webDesk: { ...common, routes: [...pages, ...oauth, ...api, ...downloads.webRoutes] },
     signedDesk: { ...common, routes: downloads.signedRoutes },
   };
-}
-
-function userByEmail(
-  accounts: readonly ZoomAccount[],
-  email: string,
-): { account: ZoomAccount; user: ZoomUser } {
-  for (const account of accounts) {
-    const user = account.users.find((each) => each.email === email);
-    if (user) return { account, user };
-  }
-  throw new Error(`No Zoom account has a user ${email}`);
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startZoom, type ZoomServer } from '../../zoom/index.ts';
+import { inPlainWords } from '../../zoom/page/scope-words.ts';
+import { ADMIN_MANAGED_SCOPES, USER_MANAGED_SCOPES } from '../../zoom/scopes.ts';
 import {
   accountWith,
   authorize,
@@ -41,6 +43,42 @@ describe('authorization', () => {
     const answer = new URL(declined.headers.get('location') ?? '').searchParams;
     expect(Object.fromEntries(answer)).toEqual({ error: 'access_denied', state: 's<1>' });
     await asking.close();
+  });
+
+  it('says on that page who is asked, for what, and where the answer leads', async () => {
+    const asking = await startZoom({
+      accounts: zoom.accounts,
+      scope: ['user:read:user', 'meeting:read:list_past_participants', 'made_up:write:<thing>'],
+    });
+    const fields = {
+      response_type: 'code',
+      client_id: 'zoom-client-id',
+      redirect_uri: 'https://halo.example/cb',
+    };
+    const answer = await fetch(`${asking.oauthUrl}/authorize?${new URLSearchParams(fields)}`);
+    const page = await answer.text();
+    for (const words of [
+      'Hanna Host (host@example.com)',
+      'accountOne',
+      'and about nobody else’s',
+      'See who took part in a meeting <code>meeting:read:list_past_participants</code>',
+      'made_up:write:&lt;thing&gt;',
+    ])
+      expect(page).toContain(words);
+    expect(page).not.toContain('nothing in Zoom can be changed');
+    // Chromium blocks a redirect that follows a form to where the page does not say it leads.
+    expect(answer.headers.get('content-security-policy')).toContain(
+      "form-action 'self' https://halo.example;",
+    );
+    await asking.close();
+  });
+
+  it('can put every scope of either kind of app into plain words', () => {
+    for (const scopes of [ADMIN_MANAGED_SCOPES, USER_MANAGED_SCOPES]) {
+      const worded = inPlainWords(scopes).flatMap((each) => each.scopes);
+      expect(worded.map(({ scope }) => scope).toSorted()).toEqual(scopes.toSorted());
+      expect(worded.filter(({ scope, words }) => scope === words)).toEqual([]);
+    }
   });
 
   it('accepts a code once, within five minutes, with the right verifier', async () => {
