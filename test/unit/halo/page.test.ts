@@ -110,12 +110,73 @@ describe('the page', () => {
     stats = withHealth({
       state: 'connected',
       zoomAccountId: 'account-1',
+      mode: 'account',
+      webhook: 'app',
       webhookValidatedAt,
       warnings: [warning],
     });
     const page = await get();
-    expect(page).toContain(`Address checked by Zoom <time datetime="${webhookValidatedAt}"`);
+    expect(page).toContain(`Zoom checked the address <time datetime="${webhookValidatedAt}"`);
     expect(page).toContain('<strong>It was long ago.</strong> Press Validate &amp; wait.');
+  });
+
+  it('says who connected which account, in whose name', async () => {
+    const connectedAt = new Date(Date.now() - 3 * 86_400_000).toISOString();
+    stats = withHealth({
+      ...{ state: 'connected', zoomAccountId: 'account-1', zoomUser: 'sam@ours.example' },
+      ...{ connectedBy: 'dana', connectedAt },
+    });
+    const page = await get();
+    expect(page).toContain('<code>account-1</code>');
+    expect(page).toContain('In the name of sam@ours.example');
+    expect(page).toMatch(/Connected by dana <time [^>]*>3 days ago/);
+  });
+
+  describe('says of the health of a connection', () => {
+    const connected = {
+      state: 'connected',
+      zoomAccountId: 'account-1',
+      mode: 'account',
+      webhook: 'app',
+    } as const;
+    const panel = async () =>
+      (await get()).split('aria-labelledby="health"')[1]?.split('</section>')[0] ?? '';
+
+    const SIGNS: readonly [string, Partial<Stats['health']>, readonly RegExp[]][] = [
+      ['that all is well', {}, [/Accepted/, /All \d+ granted/, /Active/, /none has come yet/, /Not yet/]],
+      [
+        'when access was renewed',
+        { token: { expiresAt: new Date().toISOString(), refreshedAt: new Date().toISOString() } },
+        [/Renewed <time [^>]*>just now/],
+      ],
+      ['that access was refused', { state: 'reconnect_needed' }, [/Refused.*Reconnect to renew it/s]],
+      [
+        'that permissions are missing',
+        { missingScopes: [{ scope: 'meeting:read:past_meeting:admin', optional: true, costs: 'Less.' }] },
+        [/badge warning">1 of \d+ missing/],
+      ],
+      [
+        'that the day’s limit is reached, and until when',
+        { rateLimits: [{ tier: 'heavy', perSecond: 10, parkedUntil: '2026-03-02T00:00:00.000Z' }] },
+        [/Limit of the day reached.*<time datetime="2026-03-02T00:00:00.000Z"/s],
+      ],
+      [
+        'that requests wait their turn',
+        { rateLimits: [{ tier: 'heavy', perSecond: 10, nextAt: '2026-03-02T00:00:00.000Z' }] },
+        [/Requests wait their turn.*10 heavy requests a second/s],
+      ],
+      ['which recordings wait', { awaitingTranscript: 3 }, [/>3<.*recordings\?state=awaiting_transcript"/s]],
+      ['which recordings failed', { failed: 2 }, [/>2<.*recordings\?state=failed"/s]],
+    ];
+    it.each(SIGNS)('%s', async (_, told, shown) => {
+      stats = withHealth({ ...connected, ...told });
+      const health = await panel();
+      for (const each of shown) expect(health).toMatch(each);
+    });
+
+    it('nothing while there is none', async () => {
+      expect(await panel()).toContain('until Zoom is connected');
+    });
   });
 
   it('says of an app that was removed in Zoom when its data goes, and offers to delete it now', async () => {
@@ -213,7 +274,11 @@ describe('the page', () => {
 
   it('marks each scope that this kind of app can have as granted or not', async () => {
     const { scopes } = manifest.oauth;
-    const marks = async () => (await get()).match(/(?:not )?granted(?=<)/g) ?? [];
+    const marks = async () =>
+      (await get())
+        .split('id="scopes"')
+        .at(-1)
+        ?.match(/(?:not )?granted(?=<\/span>)/g) ?? [];
     stats = withHealth({ state: 'connected', mode: 'account' });
     expect(await marks()).toEqual(scopes.map(() => 'granted'));
     const lost = { scope: scopes[0].admin ?? '', optional: false, costs: 'Nothing comes in.' };
