@@ -8,6 +8,7 @@ import { pagePath, RULES_PAGE } from './paths.ts';
 import { messageOf, PlainError } from './plain-error.ts';
 import type { Platform } from './platform.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { integrationRoutes } from './routes/integration.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
 import { learningRuleRoutes } from './routes/learning-rules.ts';
@@ -21,13 +22,14 @@ import { webhookRoute } from './routes/webhook.ts';
 /** What a browser loads. The webhook's replies and the API's go as they are. */
 const COMPRESSED = ['/assets/*', pagePath('*'), `${RULES_PAGE}/*`];
 
-/** Halo's HTTP side: the webhook, the integration's API, Learning Rules, knowledge search, and the pages. */
+/** Halo's HTTP side: the webhook, the integration's API, its dead letters, Learning Rules, knowledge search, and the pages. */
 export function createApp(platform: Platform): Hono {
   const app = new Hono();
   for (const pages of COMPRESSED) app.use(pages, compress());
   app.use('/assets/*', etag());
   app.route('/', webhookRoute(platform));
   app.route('/', integrationRoutes(platform));
+  app.route('/', deadLetterRoutes(platform));
   app.route('/', knowledgeRoutes(platform));
   app.route('/', learningRuleRoutes(platform));
   app.route('/', learningRulesPage(platform));

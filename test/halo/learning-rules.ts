@@ -39,6 +39,15 @@ export function readRules(db: Queryable, orgId: string): Promise<StoredRule[]> {
   );
 }
 
+/** The rules that count: those that are not paused. */
+export async function rulesInForce(
+  db: Queryable,
+  orgId: string,
+): Promise<Pick<LearningRule, 'type' | 'text'>[]> {
+  const rules = await readRules(db, orgId);
+  return rules.filter(({ paused }) => !paused).map(({ type, text }) => ({ type, text }));
+}
+
 /** Makes these the org's rules, and sends its sources to be distilled by them. Returns how many. */
 export async function saveRules(
   platform: Platform,

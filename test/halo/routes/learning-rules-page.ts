@@ -1,6 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { readRules, recentMeetings, saveRules, sourcesLeft, tryRules } from '../learning-rules.ts';
+import {
+  readRules,
+  recentMeetings,
+  rulesInForce,
+  saveRules,
+  sourcesLeft,
+  tryRules,
+} from '../learning-rules.ts';
 import type { Message } from '../message.ts';
 import { readOrg } from '../orgs.ts';
 import type { Trial } from '../page/rule-trial.tsx';
@@ -79,8 +86,7 @@ export function learningRulesPage(platform: Platform): Hono<Guarded> {
 
 /** What the rules in force make of the last meetings, and what they would with this one more. */
 async function tryOne(platform: Platform, orgId: string, rule: Trial['rule']): Promise<Trial | undefined> {
-  const stored = await readRules(platform.halo, orgId);
-  const inForce = stored.filter(({ paused }) => !paused).map(({ type, text }) => ({ type, text }));
+  const inForce = await rulesInForce(platform.halo, orgId);
   const meetings = await recentMeetings(platform.halo, platform, orgId, TRIED_MEETINGS);
   const now = await tryRules(platform, orgId, inForce, TRIED_MEETINGS);
   const next = await tryRules(platform, orgId, [...inForce, rule], TRIED_MEETINGS);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readDeadLetters, retryDeadLetter } from '../../halo/jobs/dead-letters.ts';
 import { queueName } from '../../halo/jobs/queues.ts';
 import { requestDisconnect } from '../../halo/operations.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
@@ -80,6 +81,22 @@ describe('a sync', () => {
     expect(await plugin.passages('token==')).toHaveLength(1);
     const meetings = await plugin.meetings();
     expect(new Set(meetings).size).toBe(meetings.length);
+  });
+
+  it('that was given up is found with what to do about it, and comes through when it is tried again', async () => {
+    newMeeting('refused==');
+    const body = { code: 200, message: 'No permission.' };
+    plugin.zoom.faults.add({ match: LISTING, respond: { status: 403, body } });
+    await plugin.hour();
+    const { total, letters } = await readDeadLetters(plugin.halo, plugin.halo.orgId, 10);
+    expect(total).toBe(1);
+    expect(letters).toMatchObject([
+      { about: 'A catch-up sync', error: { code: 'zoom.not_permitted', advice: expect.any(String) } },
+    ]);
+    await retryDeadLetter(plugin.halo, plugin.halo.orgId, letters[0]?.id ?? '');
+    await plugin.halo.idle();
+    expect(await plugin.passages('refused==')).toHaveLength(1);
+    expect(await readDeadLetters(plugin.halo, plugin.halo.orgId, 10)).toMatchObject({ total: 0 });
   });
 
   it('that finds nothing new asks for nothing but the listing, and writes no content', async () => {
