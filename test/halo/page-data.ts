@@ -3,6 +3,7 @@ import type { Stats } from '../../contracts/generated/stats-output.ts';
 import type { Queryable } from '../../contracts/host.ts';
 import { lastConnectFailure } from './connect-failure.ts';
 import { ingestIsOn } from './integrations.ts';
+import { readDeadLetters } from './jobs/dead-letters.ts';
 import { parseAsker } from './knowledge/audience.ts';
 import { excerpts } from './knowledge/excerpts.ts';
 import { search } from './knowledge/search.ts';
@@ -17,6 +18,7 @@ import {
   readRecordings,
   readRuns,
 } from './overview.ts';
+import type { DeadLetters } from './page/dead-letters.tsx';
 import type { Search } from './page/knowledge.tsx';
 import type { CustomerNames } from './page/recordings.tsx';
 import type { Platform } from './platform.ts';
@@ -31,6 +33,7 @@ export interface PageData {
   readonly recordings: readonly RecordingRow[];
   readonly insights: readonly InsightRow[];
   readonly runs: readonly RunRow[];
+  readonly deadLetters: DeadLetters;
   readonly names: CustomerNames;
   readonly search: Search;
   readonly message: Message | undefined;
@@ -56,7 +59,7 @@ export interface PageRequest {
   readonly expecting?: boolean;
 }
 
-const SHOWN = { recordings: 8, insights: 30, runs: 5, hits: 5 };
+const SHOWN = { recordings: 8, insights: 30, runs: 5, deadLetters: 20, hits: 5 };
 
 export async function readPage(platform: Platform, request: PageRequest): Promise<PageData> {
   const { halo, plugin, clock } = platform;
@@ -78,6 +81,7 @@ export async function readPage(platform: Platform, request: PageRequest): Promis
     recordings: await readRecordings(halo, orgId, SHOWN.recordings),
     insights: await readInsights(halo, orgId, SHOWN.insights),
     runs,
+    deadLetters: await readDeadLetters(platform, orgId, SHOWN.deadLetters),
     names: await customerNames(halo, orgId),
     search: question,
     message: request.message ?? (failure ? { tone: 'bad', ...failure } : undefined),

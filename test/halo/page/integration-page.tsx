@@ -1,6 +1,7 @@
 import type { PageData } from '../page-data.ts';
 import { pagePath, RULES_PAGE } from '../paths.ts';
 import { Connection } from './connection.tsx';
+import { DeadLettersPanel } from './dead-letters.tsx';
 import { HealthPanel } from './health.tsx';
 import { Insights } from './insights.tsx';
 import { KnowledgeSearch } from './knowledge.tsx';
@@ -56,6 +57,7 @@ function Panels(page: PageData) {
         <div>
           <Modes {...page} />
           <Runs {...page} />
+          <DeadLettersPanel provider={manifest.provider} {...page} />
           <HealthPanel manifest={manifest} stats={stats} now={now} />
           <Scopes manifest={manifest} health={stats?.health} />
         </div>

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { acceptCallback } from '../connecting.ts';
 import { setIngest } from '../integrations.ts';
+import { dropDeadLetter, retryDeadLetter } from '../jobs/dead-letters.ts';
 import type { Message } from '../message.ts';
 import { requestCancel, requestDisconnect, requestSync } from '../operations.ts';
 import { IntegrationPage, livePanels } from '../page/integration-page.tsx';
@@ -13,6 +15,9 @@ import { SECURITY } from './page-security.ts';
 
 /** What the page says after something was done. The address carries the name: no text of an address is ever shown. */
 const NOTICES = new Map([
+  ['retried', 'It is tried again now.'],
+  ['dropped', 'It is dropped. The next sync brings in what is still missing.'],
+  ['letter-gone', 'That job is not there any more.'],
   ['connecting', 'Zoom has agreed. The first sync begins now.'],
   ['syncing', 'Syncing. If a sync was running already, it goes on.'],
   ['cancelling', 'The sync stops in a moment. What it has brought in stays.'],
@@ -22,8 +27,10 @@ const NOTICES = new Map([
   ['off', 'Ingest is off. Nothing comes in until it is on again.'],
 ]);
 
+const letterRequest = z.strictObject({ id: z.uuid(), do: z.enum(['retry', 'drop']) });
+
 /** What is done by a job that may not have begun. */
-const EXPECTED = new Set(['connecting', 'syncing', 'cancelling', 'disconnecting']);
+const EXPECTED = new Set(['connecting', 'syncing', 'cancelling', 'disconnecting', 'retried']);
 
 /** Integrations > Zoom, and the forms on it. */
 export function pageRoutes(platform: Platform): Hono<Guarded> {
@@ -73,6 +80,12 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
     return c.redirect(`${page}?notice=${jobId === undefined ? 'over' : 'cancelling'}`, 303);
   });
 
+  routes.post(`${page}/dead-letters`, ...guards, async (c) => {
+    const { id, do: what } = letterRequest.parse(Object.fromEntries(await c.req.formData()));
+    const notice = await settleLetter(platform, c.get('session').orgId, id, what);
+    return c.redirect(`${page}?notice=${notice}`, 303);
+  });
+
   routes.post(`${page}/disconnect`, ...guards, async (c) => {
     const form = await c.req.formData();
     const { data } = disconnectRequest.parse({ data: form.get('data') });
@@ -88,6 +101,14 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
 
   return routes;
 }
+
+async function settleLetter(platform: Platform, orgId: string, id: string, what: 'retry' | 'drop') {
+  if (what === 'drop') return (await dropDeadLetter(platform, orgId, id)) ? 'dropped' : 'letter-gone';
+  const { outcome } = await retryDeadLetter(platform, orgId, id);
+  return RETRIED[outcome];
+}
+
+const RETRIED = { sent: 'retried', unknown: 'letter-gone', ingest_off: 'off' } as const;
 
 async function show(c: Context<Guarded>, platform: Platform, request: PageRequest, status: 200 | 400 = 200) {
   const document = await IntegrationPage(await readPage(platform, request));
