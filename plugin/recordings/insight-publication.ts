@@ -47,7 +47,9 @@ export class InsightPublication {
           passages: passagesOf(distilled, transcript),
         });
       }
-      await this.distillations.save(tx, uuid, { extractor, ...cost, builtinPieces, dropped }, questions);
+      const distilledAt = this.host.clock.now();
+      const record = { extractor, ...cost, builtinPieces, dropped, distilledAt };
+      await this.distillations.save(tx, uuid, record, questions);
       await this.recordings.setDistilled(tx, uuid, hash, heldBack);
       return true;
     });

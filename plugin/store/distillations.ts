@@ -11,6 +11,7 @@ export interface DistillationRecord {
   readonly outputTokens: number;
   readonly builtinPieces: number;
   readonly dropped: number;
+  readonly distilledAt: Date;
 }
 
 /** What the host's model has said about the org's meetings, and what distilling each has cost. */
@@ -52,11 +53,12 @@ export class Distillations {
       [...questions],
     ]);
     await tx.query(
-      `insert into zoom.distillations (org_id, uuid, extractor, input_tokens, output_tokens, builtin_pieces, dropped)
-       values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into zoom.distillations (org_id, uuid, extractor, input_tokens, output_tokens, builtin_pieces, dropped,
+                                       distilled_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (org_id, uuid) do update set
          extractor = excluded.extractor, input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
-         builtin_pieces = excluded.builtin_pieces, dropped = excluded.dropped`,
+         builtin_pieces = excluded.builtin_pieces, dropped = excluded.dropped, distilled_at = excluded.distilled_at`,
       [
         this.org,
         uuid,
@@ -65,6 +67,7 @@ export class Distillations {
         record.outputTokens,
         record.builtinPieces,
         record.dropped,
+        record.distilledAt,
       ],
     );
   }

@@ -71,6 +71,17 @@ export interface InsightRow {
   readonly topic: string | null;
 }
 
+/** What the insights of many recordings have cost together, by zoom.overview_distillations. */
+export interface DistillingCost {
+  readonly recordings: number;
+  /** Of these, those that the model had a part in. */
+  readonly byModel: number;
+  /** Of these, those of which the built-in extractor read pieces in the model's place. */
+  readonly fallenBack: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 /** Of zoom.overview_recordings, a row of which is a RecordingRow. */
 export const RECORDING_COLUMNS = `uuid, topic, start_time as "startTime", duration_minutes as "durationMinutes",
   host_email as "hostEmail", state, reason, audience, coalesce(links, '[]') as links`;
@@ -129,4 +140,17 @@ export function readInsights(db: Queryable, orgId: string, limit: number): Promi
     `${INSIGHTS} where i.org_id = $1 order by r.start_time desc nulls last, i.position limit $2`,
     [orgId, limit],
   );
+}
+
+/** Of what was distilled since. A recording that was distilled anew counts once, with what its insights rest on now. */
+export async function readDistillingCost(db: Queryable, orgId: string, since: Date): Promise<DistillingCost> {
+  const [row] = await db.query<DistillingCost>(
+    `select count(*)::int as recordings, count(*) filter (where extractor = 'model')::int as "byModel",
+       count(*) filter (where extractor = 'model' and builtin_pieces > 0)::int as "fallenBack",
+       coalesce(sum(input_tokens), 0)::float8 as "inputTokens",
+       coalesce(sum(output_tokens), 0)::float8 as "outputTokens"
+     from zoom.overview_distillations where org_id = $1 and distilled_at >= $2`,
+    [orgId, since],
+  );
+  return row ?? { recordings: 0, byModel: 0, fallenBack: 0, inputTokens: 0, outputTokens: 0 };
 }

@@ -26,6 +26,22 @@ export interface DecisionRow {
   readonly endUserId: string | null;
 }
 
+/** What the insights of a recording have cost: a row of zoom.overview_distillations. */
+export interface DistillationRow {
+  readonly extractor: 'model' | 'builtin';
+  /** Of all the model's answers that they rest on, in its own tokens. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Pieces of the transcript that the built-in extractor read in the model's place: beyond the budget, or unanswered. */
+  readonly builtinPieces: number;
+  /** Proposals that the transcript does not hold word for word. */
+  readonly dropped: number;
+  /** Null where it was distilled before this was kept. */
+  readonly distilledAt: Date | null;
+  /** Why the Learning Rules let nothing be distilled of it. */
+  readonly heldBack: string | null;
+}
+
 export interface PassageRow {
   readonly text: string;
   readonly startMs: number | null;
@@ -76,4 +92,19 @@ export async function readRecordingData(
       [orgId, uuid],
     ),
   };
+}
+
+/** Undefined if nothing was distilled of it yet. */
+export async function readDistillation(
+  db: Queryable,
+  orgId: string,
+  uuid: string,
+): Promise<DistillationRow | undefined> {
+  const [row] = await db.query<DistillationRow>(
+    `select extractor, input_tokens as "inputTokens", output_tokens as "outputTokens",
+       builtin_pieces as "builtinPieces", dropped, distilled_at as "distilledAt", held_back as "heldBack"
+     from zoom.overview_distillations where org_id = $1 and uuid = $2`,
+    [orgId, uuid],
+  );
+  return row;
 }

@@ -7,6 +7,7 @@ import { transcriptFacts } from './0005-transcript-facts.ts';
 import { links } from './0006-links.ts';
 import { distillations } from './0007-distillations.ts';
 import { overviewParticipants } from './0008-overview-participants.ts';
+import { overviewDistillations } from './0009-overview-distillations.ts';
 
 /** In order; forward only. A landed step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   links,
   distillations,
   overviewParticipants,
+  overviewDistillations,
 ];

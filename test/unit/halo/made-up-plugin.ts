@@ -97,6 +97,10 @@ create table zoom.insights (org_id text, uuid text, kind text, text text, quote 
   source_id text, position integer);
 create view zoom.overview_insights as select * from zoom.insights;
 
+create table zoom.distillations (org_id text, uuid text, extractor text, input_tokens integer, output_tokens integer,
+  builtin_pieces integer, dropped integer, distilled_at timestamptz, held_back text);
+create view zoom.overview_distillations as select * from zoom.distillations;
+
 create table zoom.runs (org_id text, id text, scope text, trigger text, state text, phase text, found integer,
   done integer, listed integer, ingested integer, unchanged integer, skipped integer, failed integer, reasons jsonb,
   started_at timestamptz, finished_at timestamptz, started_by text, error text, advice text, removed integer default 0, failures jsonb default '[]');
