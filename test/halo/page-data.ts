@@ -11,9 +11,11 @@ import type { Message } from './message.ts';
 import { readStats } from './operations.ts';
 import { type Org, readOrg } from './orgs.ts';
 import {
+  type DistillingCost,
   type InsightRow,
   type RecordingRow,
   type RunRow,
+  readDistillingCost,
   readInsights,
   readRecordings,
   readRuns,
@@ -34,6 +36,8 @@ export interface PageData {
   readonly insights: readonly InsightRow[];
   readonly runs: readonly RunRow[];
   readonly deadLetters: DeadLetters;
+  /** Of the last thirty days. */
+  readonly distilling: DistillingCost;
   readonly names: CustomerNames;
   readonly search: Search;
   readonly message: Message | undefined;
@@ -59,6 +63,7 @@ export interface PageRequest {
   readonly expecting?: boolean;
 }
 
+const COST_MS = 30 * 86_400_000;
 const SHOWN = { recordings: 8, insights: 30, runs: 5, deadLetters: 20, hits: 5 };
 
 export async function readPage(platform: Platform, request: PageRequest): Promise<PageData> {
@@ -81,6 +86,7 @@ export async function readPage(platform: Platform, request: PageRequest): Promis
     recordings: await readRecordings(halo, orgId, SHOWN.recordings),
     insights: await readInsights(halo, orgId, SHOWN.insights),
     runs,
+    distilling: await readDistillingCost(halo, orgId, new Date(clock.now().getTime() - COST_MS)),
     deadLetters: await readDeadLetters(platform, orgId, SHOWN.deadLetters),
     names: await customerNames(halo, orgId),
     search: question,

@@ -55,6 +55,8 @@ export interface RecordingData {
   readonly suggestions: readonly SuggestionRow[];
   readonly decisions: readonly DecisionRow[];
   readonly insights: readonly InsightRow[];
+  /** Undefined if nothing was distilled of it yet. */
+  readonly distillation: DistillationRow | undefined;
   readonly passages: readonly PassageRow[];
 }
 
@@ -84,6 +86,7 @@ export async function readRecordingData(
       [orgId, uuid],
     ),
     insights: await readInsightsOf(db, orgId, uuid),
+    distillation: await readDistillation(db, orgId, uuid),
     passages: await db.query<PassageRow>(
       `select p.text, (p.metadata -> 'startMs')::int as "startMs", p.metadata ->> 'link' as link
        from knowledge_passages p

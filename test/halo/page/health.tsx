@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
 import type { Stats } from '../../../contracts/generated/stats-output.ts';
+import type { DistillingCost } from '../overview.ts';
 import { recordingsPath } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { Ago, Time } from './time.tsx';
@@ -8,9 +9,12 @@ import { type Tone, WEBHOOK } from './words.ts';
 
 type Health = Stats['health'];
 
+const grouped = (count: number) => count.toLocaleString('en-GB');
+
 interface HealthProps {
   readonly manifest: PluginManifest;
   readonly stats: Stats | undefined;
+  readonly distilling: DistillingCost;
   readonly now: Date;
 }
 
@@ -23,9 +27,11 @@ interface Sign {
 }
 
 /** Whether what a connection lives on is well. Without a connection there is nothing to tell. */
-export function HealthPanel({ manifest, stats, now }: HealthProps) {
+export function HealthPanel({ manifest, stats, distilling, now }: HealthProps) {
   const health = stats?.health;
-  const signs = health?.mode ? SIGNS.flatMap((sign) => sign(health, { manifest, now }) ?? []) : [];
+  const signs = health?.mode
+    ? SIGNS.flatMap((sign) => sign(health, { manifest, distilling, now }) ?? [])
+    : [];
   return (
     <Card id="health" title="Health">
       {signs.length === 0 ? <Empty>Nothing to watch over until {manifest.name} is connected.</Empty> : null}
@@ -44,10 +50,7 @@ export function HealthPanel({ manifest, stats, now }: HealthProps) {
   );
 }
 
-interface Around {
-  readonly manifest: PluginManifest;
-  readonly now: Date;
-}
+type Around = Omit<HealthProps, 'stats'>;
 
 const SIGNS: readonly ((health: Health, around: Around) => Sign | undefined)[] = [
   access,
@@ -55,6 +58,7 @@ const SIGNS: readonly ((health: Health, around: Around) => Sign | undefined)[] =
   webhook,
   addressCheck,
   requestRate,
+  distilled,
   waiting,
   failed,
 ];
@@ -143,6 +147,22 @@ function requestRate({ rateLimits = [] }: Health, { manifest: { name } }: Around
   return queued
     ? { name: 'Request rate', label: 'Requests wait their turn', tone: 'busy', told }
     : { name: 'Request rate', label: 'Within limits', tone: 'good', told };
+}
+
+/** What the language model has cost, which is counted in tokens; without one distilling is free. */
+function distilled(_: Health, { distilling }: Around): Sign | undefined {
+  const { recordings, byModel, fallenBack, inputTokens, outputTokens } = distilling;
+  if (recordings === 0) return undefined;
+  const meetings = (count: number) => (count === 1 ? '1 meeting' : `${grouped(count)} meetings`);
+  if (byModel === 0) {
+    const told = `${meetings(recordings)} in 30 days, without a language model.`;
+    return { name: 'Distilling', label: 'No cost', tone: 'good', told };
+  }
+  const rest = fallenBack === 0 ? '' : ` Parts of ${meetings(fallenBack)} were distilled without the model.`;
+  return {
+    ...{ name: 'Distilling', label: `${grouped(inputTokens + outputTokens)} tokens`, tone: 'quiet' },
+    told: `${meetings(byModel)} in 30 days: ${grouped(inputTokens)} tokens read, ${grouped(outputTokens)} written.${rest}`,
+  };
 }
 
 function waiting({ awaitingTranscript }: Health, { manifest }: Around): Sign | undefined {

@@ -58,7 +58,7 @@ function Panels(page: PageData) {
           <Modes {...page} />
           <Runs {...page} />
           <DeadLettersPanel provider={manifest.provider} {...page} />
-          <HealthPanel manifest={manifest} stats={stats} now={now} />
+          <HealthPanel manifest={manifest} stats={stats} distilling={page.distilling} now={now} />
           <Scopes manifest={manifest} health={stats?.health} />
         </div>
       </div>

@@ -1,7 +1,7 @@
 import type { Message } from '../message.ts';
 import type { Org } from '../orgs.ts';
 import { pagePath, RULES_PAGE } from '../paths.ts';
-import type { ParticipantRow, PassageRow, RecordingData } from '../recording-data.ts';
+import type { DistillationRow, ParticipantRow, PassageRow, RecordingData } from '../recording-data.ts';
 import { Customers } from './customers.tsx';
 import { Insight } from './insights.tsx';
 import { Badge, Card, Empty, Rows } from './parts.tsx';
@@ -39,7 +39,7 @@ export function RecordingPage(page: RecordingPageData) {
       </section>
       <div class="columns">
         <div>
-          <Card id="insights" title="Insights">
+          <Card id="insights" title="Insights" note={costInWords(page.distillation)}>
             {insights.length === 0 ? <Empty>Nothing was distilled of it.</Empty> : null}
             <Rows entries={insights.map((insight) => <Insight insight={insight} topic={null} />)} />
           </Card>
@@ -58,6 +58,16 @@ export function RecordingPage(page: RecordingPageData) {
       </div>
     </Shell>
   );
+}
+
+/** What it took to distil it; why it was not distilled, where a rule says so. */
+function costInWords(distillation: DistillationRow | undefined): string | undefined {
+  if (!distillation) return undefined;
+  const { extractor, inputTokens, outputTokens, builtinPieces, heldBack } = distillation;
+  if (heldBack !== null) return `held back: ${heldBack}`;
+  if (extractor === 'builtin') return 'without a language model';
+  const tokens = `${(inputTokens + outputTokens).toLocaleString('en-GB')} tokens`;
+  return builtinPieces === 0 ? tokens : `${tokens}, the rest without the model`;
 }
 
 const SIDE = new Map([
