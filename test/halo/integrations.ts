@@ -21,13 +21,32 @@ export function settingsSchema(manifest: PluginManifest): SettingsSchema {
   return (value) => {
     const checked = schema.safeParse(value);
     if (checked.success) return { ok: true, settings: z.record(z.string(), z.unknown()).parse(checked.data) };
-    return { ok: false, errors: Object.fromEntries(checked.error.issues.flatMap(fieldError).toReversed()) };
+    const errors = checked.error.issues.flatMap((issue) => fieldErrors(issue, value));
+    return { ok: false, errors: Object.fromEntries(errors.toReversed()) };
   };
 }
 
-function fieldError(issue: z.core.$ZodIssue): [string, string][] {
+function fieldErrors(issue: z.core.$ZodIssue, value: unknown): [string, string][] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [key, 'There is no such setting.']);
-  return [[String(issue.path[0] ?? 'settings'), issue.message]];
+  const [field = 'settings'] = issue.path;
+  const entry = issue.path.length > 1 ? `“${at(value, issue.path)}”: ` : '';
+  return [[String(field), `${entry}${problemInWords(issue)}`]];
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (within, key) => (typeof within === 'object' && within !== null ? Reflect.get(within, key) : undefined),
+    value,
+  );
+}
+
+function problemInWords(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_big' && issue.origin === 'number') return `${issue.maximum} at most.`;
+  if (issue.code === 'too_small' && issue.origin === 'number') return `${issue.minimum} at least.`;
+  if (issue.code === 'invalid_type' && /^(?:number|int)$/.test(issue.expected))
+    return 'This takes a whole number.';
+  if (issue.code === 'invalid_format' && issue.format === 'email') return 'This is no e-mail address.';
+  return issue.message;
 }
 
 /** The settings of an org, defaults filled in. Settings that no longer fit an updated manifest fall back to defaults. */

@@ -12,7 +12,7 @@ interface LiveProps {
   readonly children: Child;
 }
 
-const EVERY = { busy: '1s', quiet: '5s' };
+const EVERY = { busy: '1s', quiet: '3s' };
 
 /** Panels that follow what happens without the page being loaded again; and the version of them, to be told a change by. */
 export async function live({ href, busy, still, children }: LiveProps) {

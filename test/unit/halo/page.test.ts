@@ -224,7 +224,7 @@ describe('the page', () => {
       expect(page).toContain('by dana · took 2 minutes 5 seconds');
       expect(page).toContain('3 brought in, 40 unchanged, 2 not brought in, 1 meeting deleted');
       expect(page).toContain('2 × The settings leave out webinars.');
-      expect(page).toContain('hx-trigger="every 5s"');
+      expect(page).toContain('hx-trigger="every 3s"');
     });
 
     it('that runs with how far it has come, and lets it be cancelled by those who may', async () => {
