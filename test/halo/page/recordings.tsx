@@ -53,7 +53,7 @@ export function RecordingEntry({
   );
 }
 
-/** What it is, when it was, how it stands and why. */
+/** What it is, when it was, how it stands and why. Without an address it is what the page is about. */
 export function RecordingHead({ recording, href }: { recording: RecordingRow; href?: string }) {
   const { topic, startTime, durationMinutes, hostEmail, state, reason, audience } = recording;
   const { label, tone } = RECORDING_STATE[state] ?? { label: readable(state), tone: 'quiet' };
@@ -61,7 +61,13 @@ export function RecordingHead({ recording, href }: { recording: RecordingRow; hr
   return (
     <>
       <div class="row-head">
-        <strong>{href === undefined ? title : <a href={href}>{title}</a>}</strong>
+        {href === undefined ? (
+          <h1>{title}</h1>
+        ) : (
+          <strong>
+            <a href={href}>{title}</a>
+          </strong>
+        )}
         <Badge tone={tone}>{label}</Badge>
       </div>
       <p class="note">

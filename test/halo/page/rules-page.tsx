@@ -51,6 +51,7 @@ export function RulesPage(page: RulesPageData) {
       links={[{ href: pagePath(provider), label: providerName }]}
       message={page.message}
     >
+      <h1 class="title">Learning Rules</h1>
       <Rules {...page} />
       {page.mayChange ? <NewRule trial={trial} /> : null}
       {trial ? <TrialPanel trial={trial} mayChange={page.mayChange} /> : null}
