@@ -1,7 +1,7 @@
 /**
  * Takes a picture of a running Halo's page:
  * `npm run screenshot -- [--url URL] [--connect] [--part runs] [--out FILE] [--width 360] [--height 800] [--dark]`.
- * `--connect` first connects it to the local Zoom, as a person would.
+ * `--connect` first connects it to the local Zoom, as a person would; the picture may be of another page.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -34,18 +34,19 @@ try {
     viewport: { width: Number(values.width), height: Number(values.height) },
     colorScheme: values.dark ? 'dark' : 'light',
   });
+  if (values.connect) await connect(page, new URL('/integrations/zoom', values.url).href);
   await page.goto(values.url);
-  if (values.connect) await connect(page);
   const shown = values.part === undefined ? page : page.locator(`section[aria-labelledby="${values.part}"]`);
   await shown.screenshot({ path: values.out });
 } finally {
   await browser.close();
 }
 
-async function connect(page: Page): Promise<void> {
+async function connect(page: Page, integration: string): Promise<void> {
+  await page.goto(integration);
   await page.getByRole('link', { name: /^Connect / }).click();
   await page.getByRole('button', { name: 'Allow' }).click();
   do await sleep(DISTILLED_MS);
   while ((await page.locator('[data-busy=true]').count()) > 0);
-  await page.goto(values.url);
+  await page.goto(integration);
 }

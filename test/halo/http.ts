@@ -4,13 +4,14 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
-import { pagePath, RULES_PAGE } from './paths.ts';
+import { COMPANIES_PAGE, KNOWLEDGE_PAGE, pagePath, RULES_PAGE } from './paths.ts';
 import { messageOf, PlainError } from './plain-error.ts';
 import type { Platform } from './platform.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { integrationRoutes } from './routes/integration.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
+import { knowledgePage } from './routes/knowledge-page.ts';
 import { learningRuleRoutes } from './routes/learning-rules.ts';
 import { learningRulesPage } from './routes/learning-rules-page.ts';
 import { pageRoutes } from './routes/page.ts';
@@ -20,7 +21,7 @@ import { settingsPage } from './routes/settings-page.ts';
 import { webhookRoute } from './routes/webhook.ts';
 
 /** What a browser loads. The webhook's replies and the API's go as they are. */
-const COMPRESSED = ['/assets/*', pagePath('*'), `${RULES_PAGE}/*`];
+const COMPRESSED = ['/assets/*', pagePath('*'), `${COMPANIES_PAGE}/*`, KNOWLEDGE_PAGE, `${RULES_PAGE}/*`];
 
 /** Halo's HTTP side: the webhook, the integration's API, its dead letters, Learning Rules, knowledge search, and the pages. */
 export function createApp(platform: Platform): Hono {
@@ -38,6 +39,7 @@ export function createApp(platform: Platform): Hono {
   app.route('/', recordingPage(platform));
   app.route('/', recordingsPage(platform));
   app.route('/', settingsPage(platform));
+  app.route('/', knowledgePage(platform));
   app.onError((error, c) => {
     platform.log.error({ err: error, path: c.req.path }, 'request failed');
     return c.json({ error: 'Halo could not answer this request.' }, 500);

@@ -25,6 +25,7 @@ export async function migrate(
     { owner: 'halo', id: 'platform', sql: await readSql('test/halo/schema.sql') },
     { owner: 'halo', id: 'webhook-endpoints', sql: await readSql('test/halo/schema-webhook-endpoints.sql') },
     { owner: 'halo', id: 'customer-keys', sql: await readSql('test/halo/schema-customer-keys.sql') },
+    { owner: 'halo', id: 'pages', sql: await readSql('test/halo/schema-pages.sql') },
     {
       owner: provider,
       id: 'schema',

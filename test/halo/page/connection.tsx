@@ -142,7 +142,7 @@ function SyncNow({ provider, emphasis }: { provider: string; emphasis: string })
       <button type="submit" class={emphasis}>
         Sync now
       </button>
-      <details class="choice">
+      <details class="folded">
         <summary>What to sync…</summary>
         <fieldset>
           <legend class="heard">What to sync</legend>
@@ -162,7 +162,7 @@ function SyncNow({ provider, emphasis }: { provider: string; emphasis: string })
 
 function Disconnect({ provider }: { provider: string }) {
   return (
-    <details class="choice">
+    <details class="folded">
       <summary>Disconnect…</summary>
       <form method="post" action={`${pagePath(provider)}/disconnect`}>
         <label>

@@ -1,6 +1,9 @@
+import type { Customer as KnownCustomer } from '../customer-directory.ts';
 import type { LinkRow } from '../overview.ts';
 import { recordingPath } from '../paths.ts';
 import type { DecisionRow, RecordingData, SuggestionRow } from '../recording-data.ts';
+import { CustomerField } from './customer-field.tsx';
+import { CustomerLink } from './customer-link.tsx';
 import { Badge, Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
 import { type CustomerNames, customerName, LinkEvidence } from './recordings.tsx';
@@ -8,6 +11,8 @@ import { type CustomerNames, customerName, LinkEvidence } from './recordings.tsx
 interface CustomersProps extends Pick<RecordingData, 'recording' | 'suggestions' | 'decisions'> {
   readonly provider: string;
   readonly names: CustomerNames;
+  readonly offered: readonly KnownCustomer[];
+  readonly entered: string;
   readonly mayChange: boolean;
 }
 
@@ -29,7 +34,9 @@ export function Customers(page: CustomersProps) {
         {removed.map((decision) => (
           <li class="row">
             <div class="row-head">
-              <strong>{customerName(names, decision)}</strong>
+              <strong>
+                <CustomerLink names={names} customer={decision} />
+              </strong>
               <Badge tone="quiet">Removed by hand</Badge>
             </div>
             <Decide {...page} customer={decision} choices={[['undecided', 'Take back']]} />
@@ -47,7 +54,9 @@ function LinkedCustomer({ link, decisions, ...page }: CustomersProps & { link: L
   return (
     <li class="row">
       <div class="row-head">
-        <strong>{customerName(page.names, customer)}</strong>
+        <strong>
+          <CustomerLink names={page.names} customer={customer} />
+        </strong>
         {confirmed ? <Badge tone="good">Confirmed</Badge> : null}
       </div>
       <LinkEvidence link={link} />
@@ -66,7 +75,9 @@ function Suggestion({ suggestion, ...page }: CustomersProps & { suggestion: Sugg
   return (
     <li class="row">
       <div class="row-head">
-        <strong>{customerName(page.names, suggestion)}</strong>
+        <strong>
+          <CustomerLink names={page.names} customer={suggestion} />
+        </strong>
         <Badge tone="warning">Perhaps</Badge>
       </div>
       <p class="note">
@@ -106,20 +117,15 @@ function Decide({
   );
 }
 
-function AddCustomer({ provider, recording, names }: CustomersProps) {
+function AddCustomer({ provider, recording, offered, entered }: CustomersProps) {
   return (
-    <form method="post" action={recordingPath(provider)} class="add">
+    <form method="post" action={`${recordingPath(provider)}/add`} class="add">
       <input type="hidden" name="uuid" value={recording.uuid} />
-      <select name="customer" class="grow" aria-label="Another customer">
-        {[...names].map(([key, name]) => (
-          <option value={key.replace(/^company:/, 'companyId:').replace(/^user:/, 'endUserId:')}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <button type="submit" name="decision" value="added">
-        Add
-      </button>
+      <CustomerField
+        {...{ name: 'who', label: 'Another customer', value: entered, offered, required: true }}
+        placeholder="Name or e-mail address"
+      />
+      <button type="submit">Add</button>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../jobs/dead-letters.ts';
-import { pagePath, recordingPath } from '../paths.ts';
+import { pagePath, recordingHref } from '../paths.ts';
 import { Card, Rows } from './parts.tsx';
 import { Ago } from './time.tsx';
 
@@ -46,9 +46,7 @@ function Letter({
         {recording ? (
           <>
             {' · '}
-            <a href={`${recordingPath(provider)}?${new URLSearchParams({ uuid: recording.uuid })}`}>
-              {recording.topic || 'Untitled meeting'}
-            </a>
+            <a href={recordingHref(provider, recording.uuid)}>{recording.topic || 'Untitled meeting'}</a>
           </>
         ) : null}
       </p>

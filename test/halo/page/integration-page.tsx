@@ -1,10 +1,10 @@
 import type { PageData } from '../page-data.ts';
-import { pagePath, RULES_PAGE } from '../paths.ts';
+import { pagePath } from '../paths.ts';
 import { Connection } from './connection.tsx';
 import { DeadLettersPanel } from './dead-letters.tsx';
 import { HealthPanel } from './health.tsx';
 import { Insights } from './insights.tsx';
-import { KnowledgeSearch } from './knowledge.tsx';
+import { QuestionCard } from './knowledge.tsx';
 import { live } from './live.tsx';
 import { Modes } from './mode.tsx';
 import { Recordings } from './recordings.tsx';
@@ -23,7 +23,7 @@ export async function IntegrationPage(page: PageData) {
       title={`${manifest.name} · Integrations`}
       path={['Integrations', manifest.name]}
       org={org.name}
-      links={[{ href: RULES_PAGE, label: 'Learning Rules' }]}
+      at={{ section: 'integration', provider: manifest.provider, providerName: manifest.name }}
       message={message}
     >
       {region}
@@ -50,7 +50,7 @@ function Panels(page: PageData) {
       {stats ? <StatsPanel manifest={manifest} stats={stats} now={now} /> : null}
       <div class="columns">
         <div>
-          <KnowledgeSearch manifest={manifest} search={page.search} names={page.names} />
+          <QuestionCard />
           <Insights insights={page.insights} />
           <Recordings provider={manifest.provider} recordings={page.recordings} names={page.names} />
         </div>

@@ -1,92 +1,144 @@
-import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
-import { ACCEPTED_ASKERS } from '../knowledge/audience.ts';
-import type { Stretch } from '../knowledge/excerpts.ts';
-import type { Hit } from '../knowledge/search.ts';
-import { pagePath } from '../paths.ts';
+import type { Customer } from '../customer-directory.ts';
+import type { Answer, NamedAsker, Question, ShownHit } from '../knowledge/ask.ts';
+import { kindOf } from '../knowledge/sources.ts';
+import { KNOWLEDGE_PAGE } from '../paths.ts';
+import { CustomerField } from './customer-field.tsx';
 import { Badge, Card, Empty } from './parts.tsx';
-import type { CustomerNames } from './recordings.tsx';
+import { SourceTitle } from './source-title.tsx';
 import { offset, Time } from './time.tsx';
+import { SOURCE_KIND } from './words.ts';
 
-export interface Search {
-  readonly text: string;
-  readonly as: string;
-  /** Undefined: the asker is nobody that Halo knows. */
-  readonly hits: readonly ShownHit[] | undefined;
-}
-
-export interface ShownHit extends Hit {
-  readonly excerpt: readonly Stretch[];
-}
-
-interface SearchProps {
-  readonly manifest: PluginManifest;
-  readonly search: Search;
-  readonly names: CustomerNames;
-}
-
-/** Ask what was said, as whoever would be answered. */
-export function KnowledgeSearch({ manifest, search, names }: SearchProps) {
+/** Where a question begins; the answer is on the page of the knowledge base. */
+export function QuestionCard() {
   return (
     <Card id="knowledge" title="Search what was said">
-      <form method="get" action={`${pagePath(manifest.provider)}#knowledge`} class="search">
-        <input
-          type="search"
-          name="q"
-          value={search.text}
-          placeholder="A question, or words that were said"
-          aria-label="Question"
-        />
-        <label>
-          Ask&nbsp;as
-          <select name="as">
-            <Asker value="staff" label="Staff" chosen={search.as} />
-            <Asker value="public" label="The public" chosen={search.as} />
-            {[...names].map(([value, label]) => (
-              <Asker value={value} label={label} chosen={search.as} />
-            ))}
-          </select>
-        </label>
+      <form method="get" action={`${KNOWLEDGE_PAGE}#ask`} class="search">
+        <QuestionField text="" />
+        <input type="hidden" name="as" value="staff" />
         <button type="submit" class="primary">
           Search
         </button>
       </form>
-      {search.text === '' ? null : <Hits hits={search.hits} />}
     </Card>
   );
 }
 
-function Asker({ value, label, chosen }: { value: string; label: string; chosen: string }) {
+interface AskPanelProps {
+  readonly question: Question;
+  readonly answer: Answer | undefined;
+  readonly offered: readonly Customer[];
+  readonly provider: string;
+}
+
+/** Ask what was said, as whoever would be answered. */
+export function AskPanel({ question: { text, as }, answer, offered, provider }: AskPanelProps) {
   return (
-    <option value={value} selected={value === chosen}>
-      {label}
-    </option>
+    <Card id="ask" title="Ask as" note="who would be answered from what">
+      <form method="get" action={`${KNOWLEDGE_PAGE}#ask`} class="ask">
+        <QuestionField text={text} />
+        <div class="asker">
+          <label for="as" class="note">
+            As
+          </label>
+          <CustomerField
+            {...{ name: 'as', label: 'Ask as', value: as, offered, others: ['Staff', 'The public'] }}
+            placeholder="staff, or a name or e-mail"
+          />
+          <button type="submit" class="primary">
+            Ask
+          </button>
+        </div>
+      </form>
+      {answer === undefined ? (
+        <Empty>{INVITATION}</Empty>
+      ) : (
+        <Answered answer={answer} text={text} provider={provider} />
+      )}
+    </Card>
   );
 }
 
-function Hits({ hits }: { hits: readonly ShownHit[] | undefined }) {
-  if (!hits) return <p class="alert">Nobody by that name may ask. Use {ACCEPTED_ASKERS}.</p>;
-  if (hits.length === 0) return <Empty>Nothing that this asker may see answers it.</Empty>;
+const INVITATION =
+  'Staff are answered from everything but what is held back, the public from what is for everyone, and a customer from their own meetings too.';
+
+function QuestionField({ text }: { text: string }) {
   return (
-    <ol class="rows hits">
-      {hits.map((hit) => (
-        <li class="row">
-          <div class="row-head">
-            <strong>{hit.title || 'Untitled meeting'}</strong>
-            {hit.source.startsWith('distilled:') ? <Badge tone="busy">Insight</Badge> : null}
-          </div>
-          <p class="passage">{hit.excerpt.map(({ text, match }) => (match ? <mark>{text}</mark> : text))}</p>
-          <p class="note">
-            <Time at={hit.occurredAt} />
-            {place(hit)}
-          </p>
-        </li>
-      ))}
-    </ol>
+    <input
+      type="search"
+      name="q"
+      value={text}
+      placeholder="A question, or words that were said"
+      aria-label="Question"
+    />
+  );
+}
+
+function Answered({ answer, text, provider }: { answer: Answer; text: string; provider: string }) {
+  if (!answer.ok) {
+    return (
+      <p class="alert">
+        <strong>{answer.text}</strong> {answer.advice}
+      </p>
+    );
+  }
+  const { hits, asker } = answer;
+  return (
+    <div class="answers">
+      <p class="note">
+        As {named(asker)}, {hits.length === 0 ? 'nothing that may be seen answers it.' : 'best first:'}
+      </p>
+      {hits.length === 0 ? null : (
+        <ol class="rows hits">
+          {hits.map((hit) => (
+            <AnswerRow hit={hit} provider={provider} />
+          ))}
+        </ol>
+      )}
+      <p class="note">
+        Ask the same{' '}
+        {OTHERS.filter((other) => other !== asker).map((other, place) => (
+          <>
+            {place > 0 ? ' or ' : ''}
+            <a href={`${KNOWLEDGE_PAGE}?${new URLSearchParams({ q: text, as: other })}#ask`}>
+              as {named(other)}
+            </a>
+          </>
+        ))}
+        .
+      </p>
+    </div>
+  );
+}
+
+const OTHERS = ['staff', 'public'] as const;
+
+function named(asker: NamedAsker): string {
+  if (asker === 'staff') return 'staff';
+  if (asker === 'public') return 'the public';
+  return asker.name;
+}
+
+function AnswerRow({ hit, provider }: { hit: ShownHit; provider: string }) {
+  const kind = kindOf(hit.source);
+  return (
+    <li class="row">
+      <div class="row-head">
+        <SourceTitle title={hit.title} meeting={hit.meeting} provider={provider} />
+        {kind === 'transcript' ? null : (
+          <Badge tone={SOURCE_KIND[kind].tone}>{SOURCE_KIND[kind].label}</Badge>
+        )}
+      </div>
+      <p class="passage">{hit.excerpt.map(({ text, match }) => (match ? <mark>{text}</mark> : text))}</p>
+      <p class="note">
+        <Time at={hit.occurredAt} />
+        {place(hit)}
+      </p>
+    </li>
   );
 }
 
 /** Where in the recording, and who spoke, as far as the passage says so. */
-function place({ metadata: { startMs, speakers, speaker } }: Hit): string {
+function place({ metadata: { startMs, speakers, speaker } }: ShownHit): string {
   const at = typeof startMs === 'number' ? ` · at ${offset(startMs)}` : '';
   const who = Array.isArray(speakers) ? speakers.filter((one) => typeof one === 'string') : [speaker];
   const named = who.filter(Boolean).join(', ');

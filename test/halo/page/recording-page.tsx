@@ -1,6 +1,6 @@
+import type { Customer } from '../customer-directory.ts';
 import type { Message } from '../message.ts';
 import type { Org } from '../orgs.ts';
-import { pagePath, RULES_PAGE } from '../paths.ts';
 import type { DistillationRow, ParticipantRow, PassageRow, RecordingData } from '../recording-data.ts';
 import { Customers } from './customers.tsx';
 import { Insight } from './insights.tsx';
@@ -15,6 +15,10 @@ export interface RecordingPageData extends RecordingData {
   readonly providerName: string;
   readonly org: Org;
   readonly names: CustomerNames;
+  /** Customers to choose another one from. */
+  readonly offered: readonly Customer[];
+  /** What was entered and named nobody, to be corrected. */
+  readonly entered: string;
   readonly message: Message | undefined;
   readonly mayChange: boolean;
 }
@@ -28,10 +32,7 @@ export function RecordingPage(page: RecordingPageData) {
       title={title}
       path={['Integrations', providerName, title]}
       org={page.org.name}
-      links={[
-        { href: pagePath(provider), label: `All of ${providerName}` },
-        { href: RULES_PAGE, label: 'Learning Rules' },
-      ]}
+      at={{ section: 'integration', provider, providerName }}
       message={page.message}
     >
       <section class="card" aria-label="Recording">

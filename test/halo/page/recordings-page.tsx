@@ -1,6 +1,7 @@
 import type { Org } from '../orgs.ts';
 import { recordingsPath } from '../paths.ts';
 import type { FoundRecordings, RecordingFilter } from '../recording-filter.ts';
+import { Pager } from './pager.tsx';
 import { Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
 import { type CustomerNames, RecordingEntry } from './recordings.tsx';
@@ -19,26 +20,27 @@ export interface RecordingsPageData {
 
 /** Every recording that Halo knows of, to be looked through. */
 export function RecordingsPage(page: RecordingsPageData) {
-  const { provider, providerName, org, found, names } = page;
+  const { provider, providerName, org, found, names, filter } = page;
+  const chosen = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
   return (
     <Shell
       title={`Recordings · ${providerName}`}
       path={['Integrations', providerName, 'Recordings']}
       org={org.name}
-      links={[]}
+      at={{ section: 'integration', provider, providerName }}
       message={undefined}
     >
       <h1 class="title">{providerName}</h1>
       <Sections provider={provider} providerName={providerName} current="recordings" />
       <Filters {...page} />
-      <Card id="found" title={foundInWords(found)} note={pageInWords(found)}>
+      <Card id="found" title={foundInWords(found)} note="newest first">
         {found.recordings.length === 0 ? <Empty>No recording is like that.</Empty> : null}
         <ul class="rows">
           {found.recordings.map((recording) => (
             <RecordingEntry provider={provider} recording={recording} names={names} />
           ))}
         </ul>
-        <Pages {...page} />
+        <Pager {...found.page} path={recordingsPath(provider)} query={chosen} />
       </Card>
     </Shell>
   );
@@ -108,24 +110,6 @@ function Option({ value, label, chosen }: { value: string; label: string; chosen
   );
 }
 
-function Pages({ provider, filter, found: { page, pages } }: RecordingsPageData) {
-  if (pages === 1) return null;
-  const at = (wanted: number) => {
-    const chosen = Object.entries(filter).filter(([, value]) => value !== '');
-    return `${recordingsPath(provider)}?${new URLSearchParams([...chosen, ['page', String(wanted)]])}`;
-  };
-  return (
-    <nav class="pages" aria-label="Pages">
-      {page > 1 ? <a href={at(page - 1)}>Newer</a> : <span />}
-      {page < pages ? <a href={at(page + 1)}>Older</a> : null}
-    </nav>
-  );
-}
-
-function foundInWords({ total }: FoundRecordings): string {
+function foundInWords({ page: { total } }: FoundRecordings): string {
   return total === 1 ? '1 recording' : `${total.toLocaleString('en-GB')} recordings`;
-}
-
-function pageInWords({ page, pages }: FoundRecordings): string {
-  return pages === 1 ? 'newest first' : `newest first, page ${page} of ${pages}`;
 }

@@ -1,5 +1,5 @@
 import type { LinkRow, RecordingRow } from '../overview.ts';
-import { recordingPath, recordingsPath } from '../paths.ts';
+import { recordingHref, recordingsPath } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
 import { Time } from './time.tsx';
@@ -35,7 +35,7 @@ export function RecordingEntry({
   recording,
   names,
 }: Omit<RecordingsProps, 'recordings'> & { readonly recording: RecordingRow }) {
-  const href = `${recordingPath(provider)}?${new URLSearchParams({ uuid: recording.uuid })}`;
+  const href = recordingHref(provider, recording.uuid);
   return (
     <li class="row">
       <RecordingHead recording={recording} href={href} />

@@ -1,7 +1,7 @@
 import type { StoredRule } from '../learning-rules.ts';
 import type { Message } from '../message.ts';
 import type { Org } from '../orgs.ts';
-import { pagePath, RULES_PAGE } from '../paths.ts';
+import { RULES_PAGE } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { type Trial, TrialPanel } from './rule-trial.tsx';
 import { Shell } from './shell.tsx';
@@ -48,7 +48,7 @@ export function RulesPage(page: RulesPageData) {
       title="Learning Rules"
       path={['AI Agents', 'Learning Rules']}
       org={page.org.name}
-      links={[{ href: pagePath(provider), label: providerName }]}
+      at={{ section: 'rules', provider, providerName }}
       message={page.message}
     >
       <h1 class="title">Learning Rules</h1>

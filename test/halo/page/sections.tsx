@@ -15,7 +15,7 @@ interface SectionsProps {
 /** The pages of one integration. */
 export function Sections({ provider, providerName, current }: SectionsProps) {
   return (
-    <nav class="sections" aria-label={providerName}>
+    <nav class="tabs" aria-label={providerName}>
       {SECTIONS.map(({ name, label, path }) => (
         <a href={path(provider)} {...(name === current ? { 'aria-current': 'page' } : {})}>
           {label}

@@ -28,7 +28,7 @@ export function SettingsPage(page: SettingsPageData) {
       title={`Settings · ${manifest.name}`}
       path={['Integrations', manifest.name, 'Settings']}
       org={org.name}
-      links={[]}
+      at={{ section: 'integration', provider: manifest.provider, providerName: manifest.name }}
       message={message}
     >
       <h1 class="title">{manifest.name}</h1>

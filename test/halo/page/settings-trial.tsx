@@ -1,4 +1,4 @@
-import { recordingPath, recordingsPath } from '../paths.ts';
+import { recordingHref, recordingsPath } from '../paths.ts';
 import type { ChangedVerdict, SettingsPreview } from '../settings-preview.ts';
 import { Badge, Card, Rows } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
@@ -46,9 +46,7 @@ function Changed({ provider, verdict }: { provider: string; verdict: ChangedVerd
     <li class="row">
       <div class="row-head">
         <strong>
-          <a href={`${recordingPath(provider)}?${new URLSearchParams({ uuid })}`}>
-            {topic || 'Untitled meeting'}
-          </a>
+          <a href={recordingHref(provider, uuid)}>{topic || 'Untitled meeting'}</a>
         </strong>
         <Badge tone={kept ? 'good' : 'quiet'}>{kept ? 'Would come in' : 'Would be left out'}</Badge>
       </div>

@@ -1,13 +1,14 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Message } from '../message.ts';
+import { Navigation, type Place } from './navigation.tsx';
 
 interface ShellProps {
   readonly title: string;
   /** Where the page stands, from the top down. */
   readonly path: readonly string[];
   readonly org: string;
-  readonly links: readonly { readonly href: string; readonly label: string }[];
+  readonly at: Place;
   readonly message: Message | undefined;
   readonly children: Child;
 }
@@ -24,7 +25,7 @@ const HTMX = JSON.stringify({
 });
 
 /** What every page of Halo has around it. */
-export function Shell({ title, path, org, links, message, children }: ShellProps) {
+export function Shell({ title, path, org, at, message, children }: ShellProps) {
   const document = (
     <html lang="en">
       <head>
@@ -39,7 +40,9 @@ export function Shell({ title, path, org, links, message, children }: ShellProps
       <body>
         <header class="top">
           <span class="brand">Halo</span>
-          <nav aria-label="Breadcrumb">
+          <Navigation at={at} />
+          <span class="org">{org}</span>
+          <nav aria-label="Breadcrumb" class="breadcrumb">
             {path.map((step, place) => (
               <>
                 {place > 0 ? <span aria-hidden="true"> › </span> : null}
@@ -47,10 +50,6 @@ export function Shell({ title, path, org, links, message, children }: ShellProps
               </>
             ))}
           </nav>
-          {links.map(({ href, label }) => (
-            <a href={href}>{label}</a>
-          ))}
-          <span class="org">{org}</span>
         </header>
         <main>
           {message ? (

@@ -1,4 +1,5 @@
 import type { Stats } from '../../../contracts/generated/stats-output.ts';
+import type { SourceKind } from '../knowledge/sources.ts';
 
 type ConnectionState = Stats['health']['state'];
 
@@ -97,6 +98,13 @@ export const INSIGHT_KIND: Readonly<Record<string, { readonly label: string; rea
   summary: { label: 'Summary', tone: 'quiet' },
 };
 
+export const SOURCE_KIND: Readonly<Record<SourceKind, { readonly label: string; readonly tone: Tone }>> = {
+  transcript: { label: 'Transcript', tone: 'good' },
+  summary: { label: 'Summary', tone: 'quiet' },
+  chat: { label: 'Chat', tone: 'quiet' },
+  insights: { label: 'Insights', tone: 'busy' },
+};
+
 export const SCOPE: Readonly<Record<string, string>> = {
   catch_up: 'Catch-up',
   full_resync: 'Full resync',
@@ -130,4 +138,9 @@ export function readable(code: string): string {
   if (code.includes(' ')) return code;
   const words = code.replaceAll(/[_.]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `1 meeting`, `1,234 meetings`. */
+export function counted(n: number, thing: string): string {
+  return `${n.toLocaleString('en')} ${thing}${n === 1 ? '' : 's'}`;
 }

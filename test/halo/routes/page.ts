@@ -41,13 +41,11 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
 
   routes.get('/', (c) => c.redirect(page));
   routes.get(page, permitted(platform, 'view'), (c) => {
-    const { q = '', as = 'staff', updates } = c.req.query();
     const notice = NOTICES.get(c.req.query('notice') ?? '');
     const message: Message | undefined = notice === undefined ? undefined : { tone: 'good', text: notice };
-    const question = { text: q.trim(), as };
-    const paused = updates === 'off';
+    const paused = c.req.query('updates') === 'off';
     const expecting = EXPECTED.has(c.req.query('notice') ?? '');
-    return show(c, platform, { session: c.get('session'), question, message, paused, expecting });
+    return show(c, platform, { session: c.get('session'), message, paused, expecting });
   });
 
   routes.get(`${page}/live`, permitted(platform, 'view'), async (c) => {

@@ -66,11 +66,11 @@ describe('the list of recordings', () => {
     );
     const first = await get({ text: 'standup' });
     expect(first).toContain('60 recordings');
-    expect(first).toContain('newest first, page 1 of 3');
-    const [, older = ''] = /href="([^"]*)">Older/.exec(first) ?? [];
+    expect(first).toContain('1 to 25 of 60');
+    const [, older = ''] = /href="([^"]*)" rel="next"/.exec(first) ?? [];
     const second = await (await fetch(`${halo.url}${older.replaceAll('&amp;', '&')}`)).text();
-    expect(second).toContain('page 2 of 3');
-    expect(second).toMatch(/Newer.*Older/s);
+    expect(second).toContain('26 to 50 of 60');
+    expect(second).toMatch(/Previous.*Next/s);
     expect(await found({ text: 'standup', page: '99' })).toHaveLength(10);
   });
 });

@@ -19,6 +19,8 @@ beforeAll(async () => {
       companies: [
         { id: 'customer', name: 'Customer Inc', domain: 'customer.example' },
         { id: 'partner', name: 'Partner: Ltd', domain: null },
+        { id: 'twin-1', name: 'Twin', domain: 'one.example' },
+        { id: 'twin-2', name: 'Twin', domain: 'two.example' },
       ],
       endUsers: [
         { id: 'dana', name: 'Dana Doe', email: 'invited@customer.example', companyId: 'customer' },
@@ -35,6 +37,11 @@ const page = async () => (await fetch(`${url()}?${new URLSearchParams({ uuid: CA
 async function decide(decision: string, customer: string, headers: Record<string, string> = {}) {
   const body = new URLSearchParams({ uuid: CALL, decision, customer });
   return fetch(url(), { method: 'POST', body, headers, redirect: 'manual' });
+}
+
+async function add(who: string, headers: Record<string, string> = {}) {
+  const body = new URLSearchParams({ uuid: CALL, who });
+  return fetch(`${url()}/add`, { method: 'POST', body, headers, redirect: 'manual' });
 }
 
 async function links(): Promise<string[]> {
@@ -59,7 +66,7 @@ describe('the page of a recording', () => {
   it('shows who took part, by which source, whose it is and why, what was said and what came of it', async () => {
     expect(await panel('participants')).toMatch(/Invited.*invited@customer\.example: took part/s);
     expect(await panel('customers')).toMatch(
-      /Dana Doe · Customer Inc.*invited@customer\.example.*same address/s,
+      /Dana Doe · <a href="\/companies\/customer">Customer Inc<\/a>.*invited@customer\.example.*same address/s,
     );
     expect(await panel('transcript')).toContain('The export fails every morning.');
     expect(await panel('insights')).toContain('The export fails every morning.');
@@ -89,11 +96,47 @@ describe('the page of a recording', () => {
     expect(await links()).toEqual(['customer dana email', 'guest admin', 'partner admin']);
   });
 
-  it('takes no change from another site’s page', async () => {
-    expect((await decide('removed', 'endUserId:dana', { origin: 'https://evil.example' })).status).toBe(403);
+  it('links another customer by address, name or id', async () => {
+    await decide('removed', 'companyId:partner');
+    await decide('removed', 'endUserId:guest');
+    expect(await links()).toEqual(['customer dana email']);
+    for (const who of ['partner: ltd ', 'Guest@Elsewhere.example', 'company:twin-2']) {
+      expect((await add(who)).status).toBe(303);
+    }
+    expect(await links()).toEqual(['customer dana email', 'guest admin', 'partner admin', 'twin-2 admin']);
+    const offered = await panel('customers');
+    expect(offered).toContain('<option value="guest@elsewhere.example">Guest</option>');
+    expect(offered).toContain('<option value="company:twin-1">Twin · Company · one.example</option>');
   });
 
-  it('is not there for a recording that the org does not have', async () => {
-    expect((await fetch(`${url()}?uuid=other`)).status).toBe(404);
+  it.each([
+    ['Nobody <b>', 'Halo has no such customer.', 'Enter the name, the e-mail address or the id'],
+    ['', 'Halo has no such customer.', 'Enter the name, the e-mail address or the id'],
+    [
+      'twin',
+      'Several customers go by that.',
+      'company:twin-1 for Twin, one.example; company:twin-2 for Twin',
+    ],
+  ])('links nobody by %j, says why and what to enter', async (who, text, advice) => {
+    const before = await links();
+    const refused = await add(who);
+    expect(refused.status).toBe(400);
+    const html = await refused.text();
+    expect(html).toContain(text);
+    expect(html).toContain(advice);
+    expect(html).toContain(`value="${who.replace('<b>', '&lt;b&gt;')}"`);
+    expect(await links()).toEqual(before);
+  });
+
+  it('takes no change from another site’s page', async () => {
+    const foreign = { origin: 'https://evil.example' };
+    expect((await decide('removed', 'endUserId:dana', foreign)).status).toBe(403);
+    expect((await add('twin-1', foreign)).status).toBe(403);
+  });
+
+  it('is not there for a recording that the org does not have: a page says so', async () => {
+    const missing = await fetch(`${url()}?uuid=other`);
+    expect(missing.status).toBe(404);
+    expect(await missing.text()).toMatch(/<nav aria-label="Halo".*There is no such recording/s);
   });
 });
