@@ -8,6 +8,7 @@ import { COMPANIES_PAGE, KNOWLEDGE_PAGE, pagePath, RULES_PAGE } from './paths.ts
 import { messageOf, PlainError } from './plain-error.ts';
 import type { Platform } from './platform.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { companyPages } from './routes/companies.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { integrationRoutes } from './routes/integration.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
@@ -39,6 +40,7 @@ export function createApp(platform: Platform): Hono {
   app.route('/', recordingPage(platform));
   app.route('/', recordingsPage(platform));
   app.route('/', settingsPage(platform));
+  app.route('/', companyPages(platform));
   app.route('/', knowledgePage(platform));
   app.onError((error, c) => {
     platform.log.error({ err: error, path: c.req.path }, 'request failed');

@@ -85,7 +85,9 @@ export interface DistillingCost {
 /** Of zoom.overview_recordings, a row of which is a RecordingRow. */
 export const RECORDING_COLUMNS = `uuid, topic, start_time as "startTime", duration_minutes as "durationMinutes",
   host_email as "hostEmail", state, reason, audience, coalesce(links, '[]') as links`;
-const INSIGHTS = `select i.uuid, i.kind, i.text, i.quote, i.speaker, i.start_ms as "startMs", i.source_id as "sourceId", r.topic
+/** The columns of an insight, of the view as `i`; its topic is the meeting's. */
+export const INSIGHT = `i.uuid, i.kind, i.text, i.quote, i.speaker, i.start_ms as "startMs", i.source_id as "sourceId"`;
+const INSIGHTS = `select ${INSIGHT}, r.topic
   from zoom.overview_insights i left join zoom.overview_recordings r on r.org_id = i.org_id and r.uuid = i.uuid`;
 
 export function readRuns(db: Queryable, orgId: string, limit = 20): Promise<RunRow[]> {

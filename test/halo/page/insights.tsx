@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { InsightRow } from '../overview.ts';
 import { Badge, Card, Empty, Rows } from './parts.tsx';
 import { offset } from './time.tsx';
@@ -17,11 +18,11 @@ export function Insights({ insights }: { insights: readonly InsightRow[] }) {
   );
 }
 
-export function Insight({ insight, topic }: { insight: InsightRow; topic: string | null }) {
+/** One insight, and of which meeting where that is not plain. */
+export function Insight({ insight, topic }: { insight: InsightRow; topic: Child }) {
   const { label, tone } = INSIGHT_KIND[insight.kind] ?? { label: readable(insight.kind), tone: 'quiet' };
   // The built-in extractor often has nothing to add to the words themselves.
   const saysMore = plain(insight.text) !== plain(insight.quote);
-  const said = [insight.speaker ?? 'Somebody', offset(insight.startMs), topic];
   return (
     <li class="row">
       <div class="row-head">
@@ -29,7 +30,10 @@ export function Insight({ insight, topic }: { insight: InsightRow; topic: string
         <Badge tone={tone}>{label}</Badge>
       </div>
       {saysMore ? <blockquote>{insight.quote}</blockquote> : null}
-      <p class="note">{said.filter(Boolean).join(' · ')}</p>
+      <p class="note">
+        {insight.speaker ?? 'Somebody'} · {offset(insight.startMs)}
+        {topic ? <> · {topic}</> : null}
+      </p>
     </li>
   );
 }

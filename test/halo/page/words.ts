@@ -144,3 +144,8 @@ export function readable(code: string): string {
 export function counted(n: number, thing: string): string {
   return `${n.toLocaleString('en')} ${thing}${n === 1 ? '' : 's'}`;
 }
+
+/** Said of a list that leaves some out; undefined of a whole one. */
+export function partOf(shown: number, total: number, which: string): string | undefined {
+  return shown < total ? `the ${which} ${shown} of ${total.toLocaleString('en')}` : undefined;
+}

@@ -195,6 +195,7 @@ describe('All Data', () => {
 describe('the sections of Halo', () => {
   it.each([
     ['/integrations/zoom', 'Zoom'],
+    ['/companies', 'Companies'],
     ['/knowledge', 'Knowledge'],
     ['/learning-rules', 'Learning Rules'],
   ])('are on %s, with %s as the current one', async (path, current) => {

@@ -100,6 +100,8 @@ create view zoom.overview_insights as select * from zoom.insights;
 create table zoom.distillations (org_id text, uuid text, extractor text, input_tokens integer, output_tokens integer,
   builtin_pieces integer, dropped integer, distilled_at timestamptz, held_back text);
 create view zoom.overview_distillations as select * from zoom.distillations;
+create table zoom.suggestions (org_id text, uuid text, reason text, evidence text, company_id text, end_user_id text);
+create view zoom.overview_suggestions as select * from zoom.suggestions;
 
 create table zoom.runs (org_id text, id text, scope text, trigger text, state text, phase text, found integer,
   done integer, listed integer, ingested integer, unchanged integer, skipped integer, failed integer, reasons jsonb,
