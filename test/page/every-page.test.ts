@@ -35,15 +35,24 @@ afterAll(() => halo.stop());
 
 const RECORDING = `/integrations/zoom/recording?${new URLSearchParams({ uuid: CALL })}`;
 
+const COMPANY = '/companies/customer';
+
 const PAGES: readonly [string, string][] = [
   ['the integration', '/integrations/zoom'],
   ['its recordings', '/integrations/zoom/recordings'],
   ['one recording', RECORDING],
   ['its settings', '/integrations/zoom/settings'],
   ['the Learning Rules', '/learning-rules'],
+  ['the companies', '/companies'],
+  ['one company', COMPANY],
+  ['all data', '/knowledge'],
+  ['an answered question', '/knowledge?q=export+fails&as=staff'],
 ];
 
-/** What a screen shows, and how the page opens: a reader may have folded out everything. */
+/** What there is nothing of, for another org. */
+const ONE_OF_OURS = [RECORDING, COMPANY];
+
+/** What a reader may have before them. */
 const SCREENS = [
   { colorScheme: 'light', viewport: { width: 1200, height: 900 } },
   { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
@@ -110,7 +119,7 @@ describe.each(PAGES)('the page of %s', (_, path) => {
   it('shows nothing of another org', async () => {
     const page = await halo.signIn('stranger');
     const answer = await page.goto(path);
-    expect(answer?.status()).toBe(path.includes('uuid') ? 404 : 200);
+    expect(answer?.status()).toBe(ONE_OF_OURS.includes(path) ? 404 : 200);
     const shown = await page.content();
     for (const ours of ['Renewal', 'Contoso', 'Ivy', 'Skip small talk']) expect(shown).not.toContain(ours);
     await page.context().close();
@@ -130,6 +139,30 @@ describe('a user who may only look', () => {
     const answer = await page.request.post(path, { form });
     expect(answer.status()).toBe(403);
     expect(await answer.text()).toContain('integrations:manage');
+    await page.context().close();
+  });
+});
+
+describe('a page that is not there', () => {
+  it('says so to everybody, and where to go on', async () => {
+    const page = await halo.signIn('admin');
+    const answer = await page.goto('/integrations/zoom/recording?uuid=none');
+    expect(answer?.status()).toBe(404);
+    expect(await accessibilityFlaws(page)).toEqual([]);
+    await page.getByRole('main').getByRole('link').click();
+    expect(new URL(page.url()).pathname).toBe('/integrations/zoom');
+    await page.context().close();
+  });
+});
+
+describe('the local Zoom', () => {
+  it.each(SCREENS)('is for everybody, on a $colorScheme screen of $viewport.width px', async (screen) => {
+    const page = await halo.signIn('admin', screen);
+    await page.goto(halo.zoom.origin);
+    expect(await accessibilityFlaws(page)).toEqual([]);
+    await page.goto('/api/integrations/zoom/connect');
+    expect(await page.getByRole('button', { name: 'Allow' }).isVisible()).toBe(true);
+    expect(await accessibilityFlaws(page)).toEqual([]);
     await page.context().close();
   });
 });

@@ -36,7 +36,7 @@ export function RecordingPage(page: RecordingPageData) {
       message={page.message}
     >
       <section class="card" aria-label="Recording">
-        <RecordingHead recording={recording} />
+        <RecordingHead recording={recording} main />
       </section>
       <div class="columns">
         <div>

@@ -53,21 +53,23 @@ export function RecordingEntry({
   );
 }
 
-/** What it is, when it was, how it stands and why. Without an address it is what the page is about. */
-export function RecordingHead({ recording, href }: { recording: RecordingRow; href?: string }) {
+interface RecordingHeadProps {
+  readonly recording: RecordingRow;
+  readonly href?: string;
+  /** The page is about this recording: its title is the page's. */
+  readonly main?: boolean;
+}
+
+/** What it is, when it was, how it stands and why. */
+export function RecordingHead({ recording, href, main = false }: RecordingHeadProps) {
   const { topic, startTime, durationMinutes, hostEmail, state, reason, audience } = recording;
   const { label, tone } = RECORDING_STATE[state] ?? { label: readable(state), tone: 'quiet' };
   const title = topic || 'Untitled meeting';
+  const name = href === undefined ? title : <a href={href}>{title}</a>;
   return (
     <>
       <div class="row-head">
-        {href === undefined ? (
-          <h1>{title}</h1>
-        ) : (
-          <strong>
-            <a href={href}>{title}</a>
-          </strong>
-        )}
+        {main ? <h1>{name}</h1> : <strong>{name}</strong>}
         <Badge tone={tone}>{label}</Badge>
       </div>
       <p class="note">
