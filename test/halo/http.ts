@@ -4,6 +4,8 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
+import { z } from 'zod';
+import type { Refusal } from './page/refusal-page.tsx';
 import { COMPANIES_PAGE, KNOWLEDGE_PAGE, pagePath, RULES_PAGE } from './paths.ts';
 import { messageOf, PlainError } from './plain-error.ts';
 import type { Platform } from './platform.ts';
@@ -18,11 +20,22 @@ import { learningRulesPage } from './routes/learning-rules-page.ts';
 import { pageRoutes } from './routes/page.ts';
 import { recordingPage } from './routes/recording-page.ts';
 import { recordingsPage } from './routes/recordings-page.ts';
+import { refuse } from './routes/refuse.ts';
 import { settingsPage } from './routes/settings-page.ts';
 import { webhookRoute } from './routes/webhook.ts';
 
 /** What a browser loads. The webhook's replies and the API's go as they are. */
 const COMPRESSED = ['/assets/*', pagePath('*'), `${COMPANIES_PAGE}/*`, KNOWLEDGE_PAGE, `${RULES_PAGE}/*`];
+
+const TROUBLE: Refusal = {
+  title: 'Halo could not answer this request.',
+  text: 'What went wrong is in its log. Try again in a moment.',
+};
+/** No form of Halo's own sends what its routes do not understand. */
+const UNREADABLE: Refusal = {
+  title: 'Halo does not understand this request.',
+  text: 'Nothing has changed. Load the page again and try once more.',
+};
 
 /** Halo's HTTP side: the webhook, the integration's API, its dead letters, Learning Rules, knowledge search, and the pages. */
 export function createApp(platform: Platform): Hono {
@@ -43,8 +56,9 @@ export function createApp(platform: Platform): Hono {
   app.route('/', companyPages(platform));
   app.route('/', knowledgePage(platform));
   app.onError((error, c) => {
+    if (error instanceof z.ZodError) return refuse(c, 400, UNREADABLE);
     platform.log.error({ err: error, path: c.req.path }, 'request failed');
-    return c.json({ error: 'Halo could not answer this request.' }, 500);
+    return refuse(c, 500, TROUBLE);
   });
   return app;
 }

@@ -13,7 +13,7 @@ interface TrialProps {
 export function SettingsTrial({ provider, preview }: TrialProps) {
   const { considered, skippedNow, reasons, changed } = preview;
   return (
-    <Card id="trial" title={sumOf(preview)} note={skippedNow > 0 ? `${skippedNow} are by now` : undefined}>
+    <Card id="trial" title={sumOf(preview)} note={`now: ${skippedNow}`}>
       <ul class="rows">
         {Object.entries(reasons).map(([reason, count]) => (
           <li class="reason">
@@ -27,7 +27,7 @@ export function SettingsTrial({ provider, preview }: TrialProps) {
           : `${changed.length} of ${considered} would change:`}
       </p>
       <Rows entries={changed.map((each) => <Changed provider={provider} verdict={each} />)} />
-      <p class="note">
+      <p class="note after">
         Saved settings count from the next sync on. <a href={recordingsPath(provider)}>All recordings</a>
       </p>
     </Card>

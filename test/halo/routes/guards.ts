@@ -1,20 +1,31 @@
 import { createMiddleware } from 'hono/factory';
+import type { Refusal } from '../page/refusal-page.tsx';
 import type { Platform } from '../platform.ts';
 import type { Session } from '../sessions.ts';
+import { refuse } from './refuse.ts';
 
 /** What a guarded route finds in its context. */
 export interface Guarded {
   Variables: { session: Session };
 }
 
+const SIGN_IN: Refusal = { title: 'Sign in to Halo first.', text: 'Nothing is shown or changed before.' };
+const FOREIGN: Refusal = {
+  title: 'Changes are accepted from Halo’s own pages only.',
+  text: 'Nothing has changed. Open the page in Halo and do it there.',
+};
+const lacking = (permission: string): Refusal => ({
+  title: `This needs the permission ${permission}.`,
+  text: 'Nothing has changed. Ask an admin of your Halo for it.',
+});
+
 /** Lets only a signed-in user with the permission through. */
 export function permitted(platform: Platform, kind: 'view' | 'change') {
   const permission = platform.plugin.manifest.permissions[kind];
   return createMiddleware<Guarded>(async (c, next) => {
     const session = platform.sessions.of(c.req.raw);
-    if (!session) return c.json({ error: 'Sign in to Halo first.' }, 401);
-    if (!session.permissions.includes(permission))
-      return c.json({ error: `This needs the permission ${permission}.` }, 403);
+    if (!session) return refuse(c, 401, SIGN_IN);
+    if (!session.permissions.includes(permission)) return refuse(c, 403, lacking(permission));
     c.set('session', session);
     return next();
   });
@@ -29,7 +40,7 @@ export function sameOrigin(platform: Platform) {
     const local = new URL(c.req.url).origin;
     const foreign =
       site === undefined ? origin !== undefined && origin !== ours && origin !== local : !SAME.has(site);
-    if (foreign) return c.json({ error: 'Changes are accepted from Halo’s own pages only.' }, 403);
+    if (foreign) return refuse(c, 403, FOREIGN);
     return next();
   });
 }

@@ -96,7 +96,7 @@ async function act(what: 'retry' | 'drop', id: string, headers: Record<string, s
 describe('the dead letters of an org', () => {
   it('say what was given up, when, of which recording, why and what to do', async () => {
     await halo.halo.query(
-      `insert into zoom.recordings (org_id, uuid, topic) values ('demo', 'a/b==', 'Review')`,
+      `insert into zoom.recordings (org_id, uuid, topic, state) values ('demo', 'a/b==', 'Review', 'failed')`,
     );
     await giveUp('sync', RECORDING);
     await giveUp('sync', { scope: 'catch_up', trigger: 'cron' });
@@ -223,6 +223,35 @@ describe('a dead letter that is tried again', () => {
     expect(await act('retry', await firstId())).toBe(409);
     await setIngest(halo.halo, 'demo', 'zoom', true);
     expect([done, (await list()).total]).toEqual([[], 1]);
+  });
+});
+
+describe('on the page of the integration, a dead letter', () => {
+  const page = async () => (await fetch(`${halo.url}/integrations/zoom`)).text();
+  const settle = async (form: Record<string, string>) => {
+    const url = `${halo.url}/integrations/zoom/dead-letters`;
+    const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+    await halo.idle();
+    return answer.headers.get('location');
+  };
+
+  it('says what was given up, why and what to do', async () => {
+    await giveUp('sync', RECORDING);
+    expect(await page()).toMatch(/Given up.*Reading a recording.*Zoom says no\..*Ask for more\./s);
+    permissions = ['integrations:view'];
+    expect(await page()).not.toContain('Try again');
+    permissions = ADMIN;
+  });
+
+  it('is tried again, or dropped, and is gone then', async () => {
+    await giveUp('sync', RECORDING);
+    expect(await settle({ id: await firstId(), do: 'retry' })).toContain('notice=retried');
+    expect(done).toHaveLength(1);
+    await giveUp('sync', RECORDING);
+    const id = await firstId();
+    expect(await settle({ id, do: 'drop' })).toContain('notice=dropped');
+    expect(await settle({ id, do: 'drop' })).toContain('notice=letter-gone');
+    expect(await page()).not.toContain('Given up');
   });
 });
 

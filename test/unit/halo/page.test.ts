@@ -158,6 +158,34 @@ describe('the page', () => {
       for (const each of shown) expect(health).toMatch(each);
     });
 
+    it.each([
+      [
+        'without a model as free',
+        ['builtin', 0, 0, 4],
+        /No cost.*1 meeting in 30 days, without a language model/s,
+      ],
+      [
+        'by the model in tokens',
+        ['model', 12_000, 345, 0],
+        /12,345 tokens<.*1 meeting in 30 days: 12,000 tokens read, 345 written\.</s,
+      ],
+      [
+        'with what the model left',
+        ['model', 12_000, 345, 2],
+        /Parts of 1 meeting were distilled without the model/,
+      ],
+    ] as const)('what distilling has cost, %s', async (_, row, shown) => {
+      stats = withHealth(connected);
+      await halo.halo.query(
+        `insert into zoom.distillations (org_id, uuid, extractor, input_tokens, output_tokens, builtin_pieces, distilled_at)
+         values ('demo', 'u1', $1, $2, $3, $4, now()), ('demo', 'u2', 'model', 7, 7, 0, now() - interval '31 days'),
+           ('other', 'u3', 'model', 9, 9, 0, now())`,
+        [...row],
+      );
+      expect(await panel()).toMatch(shown);
+      await halo.halo.query('delete from zoom.distillations');
+    });
+
     it('nothing while there is none', async () => {
       expect(await panel()).toContain('until Zoom is connected');
     });
