@@ -8,8 +8,7 @@ import { html, type ZoomReply } from '../exchange.ts';
 /** A piece of a page, escaped already. */
 export type Markup = ReturnType<typeof markup>;
 
-const STYLE = readFileSync(join(packageRoot, 'test/zoom/page/page.css'), 'utf8');
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+const STYLE = join(packageRoot, 'test/zoom/page/page.css');
 
 interface Shown {
   title: string;
@@ -21,6 +20,8 @@ interface Shown {
 
 /** What every page of the local Zoom has around it. */
 export function page(status: number, { title, content, narrow = false, leadsTo }: Shown): ZoomReply {
+  const style = readFileSync(STYLE, 'utf8');
+  const hash = createHash('sha256').update(style).digest('base64');
   const document = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -28,7 +29,7 @@ export function page(status: number, { title, content, narrow = false, leadsTo }
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Local Zoom</title>
-<style>${raw(STYLE)}</style>
+<style>${raw(style)}</style>
 </head>
 <body>
 <header>
@@ -43,7 +44,7 @@ ${content}
   return html(status, document, {
     'content-security-policy': [
       "default-src 'none'",
-      `style-src 'sha256-${STYLE_HASH}'`,
+      `style-src 'sha256-${hash}'`,
       `form-action ${["'self'", leadsTo].filter(Boolean).join(' ')}`,
       "base-uri 'none'",
       "frame-ancestors 'none'",
