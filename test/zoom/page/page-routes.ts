@@ -52,9 +52,9 @@ export function pageRoutes(world: PageWorld): Route[] {
   async function act(request: ZoomRequest): Promise<ZoomReply> {
     const uuid = new URLSearchParams(request.body).get('uuid');
     const recording = world.session.account.recordings.find((each) => each.uuid === uuid);
-    if (!recording) return NO_RECORDING;
+    if (!recording) return noRecording();
     const action = standingOf(recording).actions.find((each) => each === request.params.action);
-    if (!action) return NOT_NOW;
+    if (!action) return notNow();
     const { act, title } = ACTIONS[action];
     return done(title(recording), await act(world.life, recording.uuid));
   }
@@ -93,14 +93,16 @@ const ACTIONS: Readonly<
   delete: { act: (life, uuid) => life.delete(uuid), title: ({ topic }) => `“${topic}” is deleted.` },
 };
 
-const NO_RECORDING = plainPage(
-  404,
-  'There is no such recording',
-  'The account holds no recording of this name, so nothing was done. Go back, load the page again and choose one of its list.',
-);
+const noRecording = () =>
+  plainPage(
+    404,
+    'There is no such recording',
+    'The account holds no recording of this name, so nothing was done. Go back, load the page again and choose one of its list.',
+  );
 
-const NOT_NOW = plainPage(
-  409,
-  'This cannot happen to the recording now',
-  'It stands otherwise than when the page was loaded, so nothing was done. Go back, and load the page again to see how it stands.',
-);
+const notNow = () =>
+  plainPage(
+    409,
+    'This cannot happen to the recording now',
+    'It stands otherwise than when the page was loaded, so nothing was done. Go back, and load the page again to see how it stands.',
+  );

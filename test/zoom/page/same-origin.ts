@@ -9,7 +9,7 @@ const SAME = new Set(['same-origin', 'none']);
 export const fromOwnPages =
   (ownOrigin: () => string, handle: Route['handle']): Route['handle'] =>
   (request) =>
-    isForeign(request, ownOrigin()) ? refusal : handle(request);
+    isForeign(request, ownOrigin()) ? refusal() : handle(request);
 
 function isForeign({ headers }: ZoomRequest, ownOrigin: string): boolean {
   const site = headers['sec-fetch-site'];
@@ -17,8 +17,9 @@ function isForeign({ headers }: ZoomRequest, ownOrigin: string): boolean {
   return headers.origin !== undefined && headers.origin !== ownOrigin;
 }
 
-const refusal: ZoomReply = plainPage(
-  403,
-  'This came from another site',
-  'The local Zoom takes forms from its own pages only, so nothing was done. Open its page and press the button there.',
-);
+const refusal = (): ZoomReply =>
+  plainPage(
+    403,
+    'This came from another site',
+    'The local Zoom takes forms from its own pages only, so nothing was done. Open its page and press the button there.',
+  );
