@@ -3,7 +3,7 @@ import type { Stats } from '../../../contracts/generated/stats-output.ts';
 import { apiPath, pagePath } from '../paths.ts';
 import { Badge } from './parts.tsx';
 import { Ago, Time } from './time.tsx';
-import { CONNECTION, readable } from './words.ts';
+import { CONNECTION, readable, worded } from './words.ts';
 
 interface ConnectionProps {
   readonly manifest: PluginManifest;
@@ -25,16 +25,18 @@ export function Connection({ manifest, stats, ingest, mayChange, now }: Connecti
         <p>{manifest.description}</p>
         {standing ? (
           <div class="standing">
-            <Badge tone={standing.tone}>{standing.label}</Badge>
+            <Badge tone={standing.tone}>{worded(standing.label, manifest)}</Badge>
             <p>
-              {ingest ? standing.next : 'Ingest is switched off: nothing comes in until it is on again.'}
+              {ingest
+                ? worded(standing.next, manifest)
+                : 'Ingest is switched off: nothing comes in until it is on again.'}
               {health?.reason ? <span class="note"> {readable(health.reason)}</span> : null}
             </p>
           </div>
         ) : (
           <p class="alert">No worker answered, so the state of the connection is not known right now.</p>
         )}
-        {health?.purgeAt ? <Purge at={new Date(health.purgeAt)} /> : null}
+        {health?.purgeAt ? <Purge at={new Date(health.purgeAt)} name={manifest.name} /> : null}
         {health?.warnings.map(({ message, advice }) => (
           <p class="alert">
             <strong>{message}</strong> {advice}
@@ -48,10 +50,11 @@ export function Connection({ manifest, stats, ingest, mayChange, now }: Connecti
 }
 
 /** Zoom's terms give a date; whoever does not want to wait for it can delete now. */
-function Purge({ at }: { at: Date }) {
+function Purge({ at, name }: { at: Date; name: string }) {
   return (
     <p class="alert">
-      Everything that came from Zoom is deleted on <Time at={at} />, unless Zoom is connected again before.
+      Everything that came from {name} is deleted on <Time at={at} />, unless {name} is connected again
+      before.
     </p>
   );
 }

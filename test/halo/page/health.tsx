@@ -5,7 +5,7 @@ import type { DistillingCost } from '../overview.ts';
 import { recordingsPath } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { Ago, Time } from './time.tsx';
-import { type Tone, WEBHOOK } from './words.ts';
+import { type Tone, WEBHOOK, worded } from './words.ts';
 
 type Health = Stats['health'];
 
@@ -87,7 +87,8 @@ function permissions({ mode, missingScopes }: Health, { manifest }: Around): Sig
   return { name: 'Permissions', label, tone: needed ? 'bad' : 'warning', told };
 }
 
-function webhook({ webhook: cover, webhookReason, webhookLastSeenAt }: Health, { now }: Around): Sign {
+function webhook({ webhook: cover, webhookReason, webhookLastSeenAt }: Health, around: Around): Sign {
+  const { manifest, now } = around;
   const active = cover !== 'inactive';
   const last = webhookLastSeenAt ? (
     <>
@@ -100,7 +101,7 @@ function webhook({ webhook: cover, webhookReason, webhookLastSeenAt }: Health, {
     ...{ name: 'Webhook', label: active ? 'Active' : 'Not active', tone: active ? 'good' : 'warning' },
     told: (
       <>
-        {WEBHOOK[cover]}
+        {worded(WEBHOOK[cover], manifest)}
         {active ? <>; {last}.</> : '.'} {webhookReason ? `${webhookReason} Reconnect to try again.` : null}
       </>
     ),
@@ -108,7 +109,8 @@ function webhook({ webhook: cover, webhookReason, webhookLastSeenAt }: Health, {
 }
 
 /** Zoom checks every 72 hours that the address is Halo's, and sends nothing after six checks that fail. */
-function addressCheck({ webhook: cover, webhookValidatedAt, warnings }: Health, { now }: Around) {
+function addressCheck({ webhook: cover, webhookValidatedAt, warnings }: Health, around: Around) {
+  const { manifest, now } = around;
   if (cover === 'inactive') return undefined;
   const name = 'Address check';
   if (!webhookValidatedAt)
@@ -116,12 +118,12 @@ function addressCheck({ webhook: cover, webhookValidatedAt, warnings }: Health, 
       name,
       label: 'Not yet',
       tone: 'quiet',
-      told: 'Zoom has not checked the address so far.',
+      told: `${manifest.name} has not checked the address so far.`,
     } as const;
   const overdue = warnings.some(({ code }) => code === 'webhook_validation_old');
   const told = (
     <>
-      Zoom checked the address <Ago at={new Date(webhookValidatedAt)} now={now} />.
+      {manifest.name} checked the address <Ago at={new Date(webhookValidatedAt)} now={now} />.
     </>
   );
   return { name, label: overdue ? 'Overdue' : 'Passed', tone: overdue ? 'warning' : 'good', told } as const;

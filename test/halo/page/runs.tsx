@@ -4,7 +4,7 @@ import { pagePath } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
 import { Ago, duration } from './time.tsx';
-import { PHASE, RUN_STATE, readable, SCOPE, TRIGGER } from './words.ts';
+import { PHASE, RUN_STATE, readable, SCOPE, TRIGGER, worded } from './words.ts';
 
 interface RunsProps {
   readonly manifest: PluginManifest;
@@ -21,7 +21,7 @@ export function Runs({ manifest, runs, mayChange, paused, now }: RunsProps) {
       {runs.length === 0 ? <Empty>No sync has run yet.</Empty> : null}
       <ul class="rows">
         {runs.map((run) => (
-          <Run run={run} cancelAt={mayChange ? `${page}/cancel` : undefined} now={now} />
+          <Run manifest={manifest} run={run} cancelAt={mayChange ? `${page}/cancel` : undefined} now={now} />
         ))}
       </ul>
     </Card>
@@ -44,7 +44,14 @@ function Following({ paused, page }: { paused: boolean; page: string }) {
 /** A deletion is in the history too: it proves that it was done. */
 const DELETION = 'purge';
 
-function Run({ run, cancelAt, now }: { run: RunRow; cancelAt: string | undefined; now: Date }) {
+interface RunProps {
+  readonly manifest: PluginManifest;
+  readonly run: RunRow;
+  readonly cancelAt: string | undefined;
+  readonly now: Date;
+}
+
+function Run({ manifest, run, cancelAt, now }: RunProps) {
   const { label, tone } = RUN_STATE[run.state] ?? { label: readable(run.state), tone: 'quiet' };
   const { startedAt, finishedAt, startedBy } = run;
   const counts = countsInWords(run);
@@ -57,10 +64,12 @@ function Run({ run, cancelAt, now }: { run: RunRow; cancelAt: string | undefined
       </div>
       <p class="note">
         <Ago at={startedAt} now={now} />,{' '}
-        {startedBy ? `by ${startedBy}` : (TRIGGER[run.trigger] ?? readable(run.trigger))}
+        {startedBy ? `by ${startedBy}` : worded(TRIGGER[run.trigger] ?? readable(run.trigger), manifest)}
         {took}
       </p>
-      {run.state === 'running' ? <Progress run={run} cancelAt={cancelAt} now={now} /> : null}
+      {run.state === 'running' ? (
+        <Progress manifest={manifest} run={run} cancelAt={cancelAt} now={now} />
+      ) : null}
       {counts === '' ? null : <p class="note">{counts}</p>}
       {run.error ? (
         <p class="reason">
@@ -79,9 +88,9 @@ function Run({ run, cancelAt, now }: { run: RunRow; cancelAt: string | undefined
 }
 
 /** While Zoom is still being asked what there is, nobody knows of how many. */
-function Progress({ run, cancelAt, now }: { run: RunRow; cancelAt: string | undefined; now: Date }) {
+function Progress({ manifest, run, cancelAt, now }: RunProps) {
   const listing = run.phase === 'listing';
-  const phase = run.phase === null ? 'Running' : (PHASE[run.phase] ?? readable(run.phase));
+  const phase = run.phase === null ? 'Running' : worded(PHASE[run.phase] ?? readable(run.phase), manifest);
   const count = listing ? `${run.found} found so far, ${run.done} done` : `${run.done} of ${run.found}`;
   const left = listing ? undefined : timeLeftMs(run, now);
   return (

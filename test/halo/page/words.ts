@@ -13,6 +13,11 @@ export interface Standing {
   readonly next: string;
 }
 
+/** The words of an integration stand for any: `{name}` is its name in the manifest. */
+export function worded(words: string, { name }: { readonly name: string }): string {
+  return words.replaceAll('{name}', name);
+}
+
 export const CONNECTION: Readonly<Record<ConnectionState, Standing>> = {
   connected: {
     label: 'Connected',
@@ -22,7 +27,7 @@ export const CONNECTION: Readonly<Record<ConnectionState, Standing>> = {
   connecting: {
     label: 'Connecting',
     tone: 'busy',
-    next: 'Zoom has agreed. The first sync starts in a moment.',
+    next: '{name} has agreed. The first sync starts in a moment.',
   },
   degraded: {
     label: 'Connected, with less than asked for',
@@ -32,24 +37,24 @@ export const CONNECTION: Readonly<Record<ConnectionState, Standing>> = {
   reconnect_needed: {
     label: 'Reconnect needed',
     tone: 'bad',
-    next: 'Zoom no longer accepts this connection. Reconnect, and the sync goes on where it stopped.',
+    next: '{name} no longer accepts this connection. Reconnect, and the sync goes on where it stopped.',
   },
   disconnected: {
     label: 'Not connected',
     tone: 'quiet',
-    next: 'Connect Zoom to bring in recorded meetings and what customers said in them.',
+    next: 'Connect {name} to bring in recorded meetings and what customers said in them.',
   },
   deauthorized: {
-    label: 'Removed in Zoom',
+    label: 'Removed in {name}',
     tone: 'bad',
-    next: 'Halo holds no access to Zoom any more. Connect again to go on.',
+    next: 'Halo holds no access to {name} any more. Connect again to go on.',
   },
 };
 
 export const WEBHOOK: Readonly<Record<Stats['health']['webhook'], string>> = {
-  app: 'Zoom tells Halo of new transcripts',
-  api: 'Zoom tells Halo of new transcripts',
-  inactive: 'Webhook: not active. Halo looks for new transcripts hourly',
+  app: '{name} tells Halo of new transcripts',
+  api: '{name} tells Halo of new transcripts',
+  inactive: 'Halo looks for new transcripts hourly',
 };
 
 export const RECORDING_STATE: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
@@ -116,8 +121,8 @@ export const TRIGGER: Readonly<Record<string, string>> = {
   connect: 'on connecting',
   cron: 'hourly',
   manual: 'by hand',
-  webhook: 'told by Zoom',
-  deauthorized: 'because the app was removed in Zoom',
+  webhook: 'told by {name}',
+  deauthorized: 'because the app was removed in {name}',
 };
 
 export const RUN_STATE: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
@@ -129,7 +134,7 @@ export const RUN_STATE: Readonly<Record<string, { readonly label: string; readon
 
 /** What a run is at. */
 export const PHASE: Readonly<Record<string, string>> = {
-  listing: 'Looking through what Zoom holds',
+  listing: 'Looking through what {name} holds',
   ingesting: 'Bringing recordings in',
 };
 

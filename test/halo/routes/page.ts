@@ -6,6 +6,7 @@ import { dropDeadLetter, retryDeadLetter } from '../jobs/dead-letters.ts';
 import type { Message } from '../message.ts';
 import { requestCancel, requestDisconnect, requestSync } from '../operations.ts';
 import { IntegrationPage, livePanels } from '../page/integration-page.tsx';
+import { worded } from '../page/words.ts';
 import { type PageRequest, readPage } from '../page-data.ts';
 import { callbackPath, pagePath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
@@ -18,7 +19,7 @@ const NOTICES = new Map([
   ['retried', 'It is tried again now.'],
   ['dropped', 'It is dropped. The next sync brings in what is still missing.'],
   ['letter-gone', 'That job is not there any more.'],
-  ['connecting', 'Zoom has agreed. The first sync begins now.'],
+  ['connecting', '{name} has agreed. The first sync begins now.'],
   ['syncing', 'Syncing. If a sync was running already, it goes on.'],
   ['cancelling', 'The sync stops in a moment. What it has brought in stays.'],
   ['over', 'That sync is over. There was nothing left to cancel.'],
@@ -42,7 +43,8 @@ export function pageRoutes(platform: Platform): Hono<Guarded> {
   routes.get('/', (c) => c.redirect(page));
   routes.get(page, permitted(platform, 'view'), (c) => {
     const notice = NOTICES.get(c.req.query('notice') ?? '');
-    const message: Message | undefined = notice === undefined ? undefined : { tone: 'good', text: notice };
+    const message: Message | undefined =
+      notice === undefined ? undefined : { tone: 'good', text: worded(notice, manifest) };
     const paused = c.req.query('updates') === 'off';
     const expecting = EXPECTED.has(c.req.query('notice') ?? '');
     return show(c, platform, { session: c.get('session'), message, paused, expecting });
