@@ -56,8 +56,10 @@ export function openPluginDatabase(url: string): PluginDatabase {
 
 function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ max: CONNECTIONS, ...config });
-  // The pool replaces an idle connection that breaks; without a listener the error would end the process.
+  // The pool replaces an idle connection that breaks, and the statement on one that is lent rejects; without listeners the
+  // error would end the process all the same, such as at every restart of PostgreSQL.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

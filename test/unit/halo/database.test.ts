@@ -74,6 +74,17 @@ describe('the plugin’s database', () => {
     expect(await db.query('select * from zoom.notes')).toEqual([]);
   });
 
+  it('fails the work whose connection breaks, and not the process', async () => {
+    const db = plugin.forOrg('a');
+    const work = db.transaction(async (tx) => {
+      const [own] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await halo.query('select pg_terminate_backend($1, 5000)', [own?.pid]);
+      await tx.query(`insert into zoom.notes values ('a', 'lost')`);
+    });
+    await expect(work).rejects.toThrow(/connection|terminated/i);
+    expect(await db.query('select * from zoom.notes')).toEqual([]);
+  });
+
   it('lets a host service join the plugin’s transaction with Halo’s rights, and takes them away again', async () => {
     const users = await plugin.forOrg('a').transaction(async (tx) => {
       const user = async () => (await tx.query<{ user: string }>('select current_user as user'))[0]?.user;
