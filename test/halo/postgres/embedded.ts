@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdtemp, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -14,28 +15,44 @@ import { type ServerUser, serverFolder, serverUser } from './binaries.ts';
 export interface EmbeddedPostgres {
   /** Connection string of its superuser, on the loopback interface. */
   readonly url: string;
+  /** `fast`: it ends every session and shuts down cleanly. `immediate`: as if it had crashed. Then it starts again. */
+  restart(how: 'fast' | 'immediate'): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** What was committed outlives a crash of the server. Slower; only who crashes it needs that. */
+  readonly outlivesCrash?: boolean;
 }
 
 const SUPERUSER = 'halo';
 const STARTUP_MS = 30_000;
+const LOOK_EVERY_MS = 25;
+const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 
 /**
  * A throw-away PostgreSQL of our own: a fresh data directory each time, gone when it stops. It stops with this
  * process, however that ends.
  */
-export async function startEmbeddedPostgres(): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
   const user = await serverUser();
   const native = await serverFolder(user);
   const password = randomBytes(18).toString('base64url');
   const home = await createHome(password, user);
   await initialise(native, home, user);
   const port = await freePort();
-  const server = launch(native, home, port, user);
+  const server = launch(native, home, port, options, user);
   const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
   await answers(url, server);
   return {
     url,
+    async restart(how) {
+      await writeFile(join(home, 'again'), '');
+      const ended = await processId(home);
+      process.kill(ended, SIGNALS[how]);
+      while ((await processId(home)) === ended) await sleep(LOOK_EVERY_MS);
+      await answers(url, server);
+    },
     async stop() {
       if (server.exitCode !== null || server.signalCode !== null) return;
       server.ref();
@@ -70,30 +87,48 @@ async function initialise(native: string, home: string, user: ServerUser | undef
 }
 
 /** Nothing in it outlives the process, so nothing is worth waiting for a disk. */
-const THROW_AWAY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=4GB'];
+const THROW_AWAY = ['fsync=off', 'full_page_writes=off', 'max_wal_size=4GB'];
 
 /**
  * The shell between us and the server waits for our end of its input to close, which the system does for us even
- * when this process is killed. It then stops the server and removes the directory.
+ * when this process is killed. It then stops the server and removes the directory. A server that ends although it is to
+ * go on `again` is started anew.
  */
 const GUARD = `
 exec 3<&0
 home=$1; shift
-"$@" 3<&- &
-server=$!
-{ read -r _ <&3; kill -INT $server; } &
-wait $server
-code=$?
+start() {
+  rm -f "$home/again"
+  "$@" 3<&- &
+  server=$!
+  echo $server > "$home/started" && mv "$home/started" "$home/server"
+  if [ -e "$home/end" ]; then kill -INT $server; fi
+}
+start "$@"
+{ read -r _ <&3; touch "$home/end"; kill -INT "$(cat "$home/server")"; } &
+while :; do
+  wait $server
+  code=$?
+  [ -e "$home/again" ] || break
+  start "$@"
+done
 cd / && rm -rf "$home"
 exit $code`;
 
-function launch(native: string, home: string, port: number, user: ServerUser | undefined): ChildProcess {
+function launch(
+  native: string,
+  home: string,
+  port: number,
+  { outlivesCrash = false }: EmbeddedOptions,
+  user: ServerUser | undefined,
+): ChildProcess {
   const settings = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'max_connections=300',
     'timezone=UTC',
+    `synchronous_commit=${outlivesCrash ? 'on' : 'off'}`,
     ...THROW_AWAY,
   ].flatMap((setting) => ['-c', setting]);
   const command = [join(native, 'bin', 'postgres'), '-D', join(home, 'data'), ...settings];
@@ -106,6 +141,10 @@ function launch(native: string, home: string, port: number, user: ServerUser | u
   });
   server.unref();
   return server;
+}
+
+async function processId(home: string): Promise<number> {
+  return Number(await readFile(join(home, 'server'), 'utf8'));
 }
 
 async function freePort(): Promise<number> {
@@ -133,7 +172,7 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
         server.stdin?.end();
         throw new PlainError('The embedded PostgreSQL did not start.', { cause });
       }
-      await sleep(25);
+      await sleep(LOOK_EVERY_MS);
     }
   }
 }

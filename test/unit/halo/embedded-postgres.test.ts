@@ -29,6 +29,17 @@ describe('the embedded PostgreSQL', () => {
     await expect(stat(dirname(row?.folder ?? ''))).rejects.toThrow(/ENOENT/);
   });
 
+  it.each(['fast', 'immediate'] as const)('keeps what was committed through a restart (%s)', async (how) => {
+    const server = await startEmbeddedPostgres({ outlivesCrash: true });
+    await ask(server.url, 'create table kept as select 1 as one');
+    await server.restart(how);
+    await ask(server.url, 'insert into kept values (2)');
+    await server.restart(how);
+    expect(await ask(server.url, 'select one from kept order by 1')).toEqual([{ one: 1 }, { one: 2 }]);
+    await server.stop();
+    await expect(ask(server.url, 'select 1')).rejects.toThrow(/ECONNREFUSED/);
+  });
+
   it('asks for its password', async () => {
     const server = await startEmbeddedPostgres();
     const stranger = new URL(server.url);
