@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ZoomReply, type ZoomRequest, zoomError } from './exchange.ts';
+import { type ZoomRequest, zoomError } from './exchange.ts';
 import { type Faults, faultReply } from './faults.ts';
+import type { Answer } from './listener.ts';
 import type { LoggedRequest } from './request-log.ts';
 import { findRoute, type Route } from './routes.ts';
 
@@ -16,7 +17,7 @@ export interface FrontDesk {
 }
 
 /** Finds the endpoint, lets a fault strike before or after it, and logs what came of the request. */
-export async function attend(request: ZoomRequest, desk: FrontDesk): Promise<ZoomReply | 'cut'> {
+export async function attend(request: ZoomRequest, desk: FrontDesk): Promise<Answer> {
   const found = findRoute(desk.routes, request.method, request.path);
   const template = found?.route.template ?? 'unknown path';
   const reply = await replyTo({ ...request, params: found?.params ?? {} }, template, found?.route, desk);
@@ -34,7 +35,7 @@ async function replyTo(
   template: string,
   route: Route | undefined,
   desk: FrontDesk,
-): Promise<ZoomReply | 'cut'> {
+): Promise<Answer> {
   const fault = desk.faults.take(template, request);
   if (fault?.respond === 'cut') return 'cut';
   if (fault && typeof fault.respond === 'object') return faultReply(fault.respond);
@@ -42,6 +43,7 @@ async function replyTo(
   const reply = route
     ? await route.handle(request)
     : zoomError(404, 300, 'Request path is not found, or a part of it was not encoded.');
+  if (fault?.respond === 'half_answer') return { ...reply, half: true };
   return fault?.respond === 'lose_answer' ? 'cut' : reply;
 }
 

@@ -90,6 +90,11 @@ export class Grants {
     );
   }
 
+  /** An access token may die long before its time; its refresh token lives on. */
+  expireAccess(user: ZoomUser): void {
+    for (const grant of this.#ofUser(user)) grant.accessExpires = Math.min(grant.accessExpires, this.#now());
+  }
+
   revokeUser(user: ZoomUser): void {
     for (const grant of this.#ofUser(user)) grant.state = 'revoked';
   }

@@ -6,8 +6,11 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Answers one request; `cut` kills the connection instead. */
-export type Respond = (request: ZoomRequest) => Promise<ZoomReply | 'cut'>;
+/** `cut`: the connection is killed instead. `half`: in the middle of the body. */
+export type Answer = (ZoomReply & { half?: boolean }) | 'cut';
+
+/** Answers one request. */
+export type Respond = (request: ZoomRequest) => Promise<Answer>;
 
 /** Listens on a loopback port; 0 takes a free one. */
 export async function listen(port: number, respond: Respond): Promise<Listener> {
@@ -39,8 +42,19 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, respo
     incoming.socket.destroy();
     return;
   }
+  if (reply.half) return endInTheMiddle(reply, response);
   response.writeHead(reply.status, reply.headers);
   response.end(reply.body);
+}
+
+function endInTheMiddle({ status, headers, body }: ZoomReply, response: ServerResponse): void {
+  const whole = Buffer.from(body);
+  if (whole.length === 0) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(status, { ...headers, 'content-length': whole.length });
+  response.write(whole.subarray(0, whole.length / 2), () => response.destroy());
 }
 
 async function received(incoming: IncomingMessage): Promise<ZoomRequest> {

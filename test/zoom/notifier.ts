@@ -4,9 +4,14 @@ import type { EventSubscriptions } from './event-subscriptions.ts';
 import { appDeauthorized, type ZoomEvent } from './webhook-events.ts';
 import type { Delivery, WebhookSender } from './webhook-sender.ts';
 
+/** Takes an event to everybody who subscribed by calling `post`, as often and as late as it sees fit. */
+export type Postman = (event: ZoomEvent, post: () => Promise<Delivery[]>) => Promise<Delivery[]>;
+
 /** Sends an event to everybody who subscribed: the app's own URL and those registered through the API. */
 export class Notifier {
   target: string | undefined;
+  /** Sees to how often an event comes, and when; at once and once unless told. */
+  postman: Postman = (_, post) => post();
   readonly #sender: WebhookSender;
   readonly #subscriptions: EventSubscriptions;
   readonly #clock: Clock;
@@ -32,7 +37,7 @@ export class Notifier {
     const registered =
       typeof accountId === 'string' ? this.#subscriptions.targets(event.event, accountId) : [];
     const targets = this.target === undefined ? registered : [this.target, ...registered];
-    return Promise.all(targets.map((url) => this.#sender.send(url, event)));
+    return this.postman(event, () => Promise.all(targets.map((url) => this.#sender.send(url, event))));
   }
 
   /** Zoom tells the app that it was removed, even when the app itself asked by revoking its token. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 /** Makes strings that look random but follow from a seed, so that fixtures come out the same on every run. */
 export class OpaqueStrings {
   readonly #seed: string;
+  readonly #made = new Map<string, string[]>();
   #count = 0;
 
   constructor(seed: string) {
@@ -19,7 +20,16 @@ export class OpaqueStrings {
   /** A new string at each call. */
   next(label: string): string {
     this.#count += 1;
-    return this.of(label, this.#count);
+    const made = this.of(label, this.#count);
+    const others = this.#made.get(label);
+    if (others) others.push(made);
+    else this.#made.set(label, [made]);
+    return made;
+  }
+
+  /** What `next` has made under a label. A token is signed with several of its own. */
+  made(label: string): readonly string[] {
+    return this.#made.get(label) ?? [];
   }
 
   /** Zoom's tokens are long JWTs; a column of 255 characters cannot hold one. */

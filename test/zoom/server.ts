@@ -11,7 +11,7 @@ import type { HeldMeeting } from './held-meeting.ts';
 import { type Held, holdMeeting } from './hold-meeting.ts';
 import { listen } from './listener.ts';
 import { meetingsEndpoints } from './meetings-endpoints.ts';
-import { Notifier } from './notifier.ts';
+import { Notifier, type Postman } from './notifier.ts';
 import { oauthRoutes } from './oauth-endpoints.ts';
 import { OpaqueStrings } from './opaque.ts';
 import { type GrantedScope, scopesOf, type ZoomOptions } from './options.ts';
@@ -38,6 +38,8 @@ export interface ZoomServer {
   requests: readonly LoggedRequest[];
   /** Every try of every webhook, in order. */
   deliveries: readonly Delivery[];
+  /** Parts of every code, token and pre-signed address that was handed out. */
+  secretsGiven(): string[];
   /** Requests by method and path template. */
   counts(): RequestCounts;
   clearLog(): void;
@@ -47,6 +49,7 @@ export interface ZoomServer {
   setScope(scope: GrantedScope): void;
   setWebhookTarget(url: string): void;
   setSecretToken(secretToken: string): void;
+  setPostman(postman: Postman): void;
   sendWebhook(event: ZoomEvent): Promise<Delivery[]>;
   retryWebhook(delivery: Delivery): Promise<Delivery>;
   validateUrl(url: string): Promise<boolean>;
@@ -59,12 +62,17 @@ export interface ZoomServer {
   trash(uuid: string): Promise<Delivery[]>;
   delete(uuid: string): Promise<Delivery[]>;
   recover(uuid: string): Promise<Delivery[]>;
+  /** The user's access token dies early. */
+  expireAccess(email: string): void;
   /** The user removes the app in Zoom. */
   deauthorize(email: string): Promise<Delivery[]>;
   /** Waits for the webhooks that Zoom sends of its own accord. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What opens something to whoever holds it. */
+const SECRET_LABELS = ['code', 'access', 'refresh', 'download', 'signed'];
 
 /** Starts a Zoom on two loopback ports. */
 export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
@@ -85,6 +93,7 @@ export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
     faults,
     requests,
     deliveries: sender.deliveries,
+    secretsGiven: () => SECRET_LABELS.flatMap((label) => zoom.opaque.made(label)),
     counts: () => countByEndpoint(requests),
     clearLog: () => {
       requests.length = 0;
@@ -101,6 +110,9 @@ export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
     setSecretToken: (secretToken) => {
       session.secretToken = secretToken;
     },
+    setPostman: (postman) => {
+      notifier.postman = postman;
+    },
     sendWebhook: (event) => notifier.send(event),
     retryWebhook: (delivery) => sender.retry(delivery),
     validateUrl: (url) => sender.validateUrl(url),
@@ -110,6 +122,7 @@ export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
     trash: (uuid) => life.trash(uuid),
     delete: (uuid) => life.delete(uuid),
     recover: (uuid) => life.recover(uuid),
+    expireAccess: (email) => zoom.grants.expireAccess(userByEmail(accounts, email).user),
     deauthorize: (email) => {
       const { account, user } = userByEmail(accounts, email);
       zoom.grants.revokeUser(user);
@@ -181,6 +194,7 @@ function build(options: ZoomOptions) {
     accounts,
     session,
     origins,
+    opaque,
     grants,
     sender,
     notifier,

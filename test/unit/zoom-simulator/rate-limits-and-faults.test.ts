@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startZoom, type ZoomServer } from '../../zoom/index.ts';
 import type { ZoomOptions } from '../../zoom/options.ts';
+import { Storm } from '../../zoom/weather.ts';
 import { accountWith, connect, get, MovableClock, recording, refresh } from './zoom-client.ts';
 
 let zoom: ZoomServer;
@@ -80,6 +81,33 @@ describe('faults', () => {
     const { tokens } = await started();
     zoom.faults.add({ match: { template: '/oauth/token' }, respond: 'cut' });
     await expect(refresh(zoom, tokens.refresh_token)).rejects.toThrow();
+    expect((await refresh(zoom, tokens.refresh_token)).status).toBe(200);
+  });
+
+  it('can break an answer off in the middle, after Zoom has done what was asked', async () => {
+    const { tokens } = await started();
+    zoom.faults.add({ match: { template: '/oauth/token' }, respond: 'half_answer' });
+    await expect(refresh(zoom, tokens.refresh_token)).rejects.toThrow('terminated');
+    expect((await refresh(zoom, tokens.refresh_token)).body.error).toBe('invalid_grant');
+  });
+
+  it('come by chance where the weather is bad, each as often as its odds say', async () => {
+    const { ask } = await started();
+    const odds = { serverError: 0.3, rateLimit: 0.2, halfAnswer: 0, cut: 0, slow: 0 };
+    const draws = [0.1, 0, 0.9, 0.4, 0, 0.6];
+    const storm = new Storm(odds, () => draws.shift() ?? 1);
+    zoom.faults.weather = storm;
+    const statuses = [await ask('/users/me'), await ask('/users/me'), await ask('/users/me')];
+    expect(statuses.map(({ status }) => status)).toEqual([500, 429, 200]);
+    expect(storm.hits).toMatchObject({ serverError: 1, rateLimit: 1 });
+    zoom.faults.clear();
+    expect((await ask('/users/me')).status).toBe(200);
+  });
+
+  it('can make an access token die early, and leave its refresh token alive', async () => {
+    const { ask, tokens } = await started();
+    zoom.expireAccess('host@example.com');
+    expect((await ask('/users/me')).status).toBe(401);
     expect((await refresh(zoom, tokens.refresh_token)).status).toBe(200);
   });
 

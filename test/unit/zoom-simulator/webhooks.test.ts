@@ -47,6 +47,17 @@ afterEach(async () => {
   await endpoint.close();
 });
 
+describe('a postman', () => {
+  it('sees to how often an event comes, and what Zoom hears of it', async () => {
+    zoom.setPostman(async (event, post) =>
+      event.event === 'recording.trashed' ? [] : [...(await post()), ...(await post())],
+    );
+    expect(await zoom.trash('new==')).toEqual([]);
+    expect(await zoom.recover('new==')).toHaveLength(2);
+    expect(names()).toEqual(['recording.recovered', 'recording.recovered']);
+  });
+});
+
 const names = () => received.map(({ event }) => event);
 
 describe('the signature', () => {
