@@ -65,9 +65,15 @@ export class Ingest {
     const connection = await this.connections.read(db);
     const known = (await this.recordings.find(db, [uuid])).get(uuid);
     if (!connection || !['connected', 'degraded'].includes(connection.state)) {
-      await db.transaction((tx) =>
-        this.runs.settle(tx, uuid, { outcome: 'failed', reason: 'not_connected' }, this.host.clock.now()),
-      );
+      await db.transaction(async (tx) => {
+        await this.recordings.letGo(tx, uuid);
+        await this.runs.settle(
+          tx,
+          uuid,
+          { outcome: 'failed', reason: 'not_connected' },
+          this.host.clock.now(),
+        );
+      });
       return { outcome: 'nothing_to_do', reason: 'not_connected', found: 1, queued: 0 };
     }
     if (isGone(known)) {

@@ -160,6 +160,18 @@ export class Recordings {
     );
   }
 
+  /**
+   * Its job has come to nothing, and waits no more: the next sync takes it up. Of one that is in and has no listed files,
+   * the date alone tells that there is news of it to be read.
+   */
+  async letGo(tx: Transaction, uuid: string): Promise<void> {
+    await tx.query(
+      `update zoom.recordings set queued_at = null
+       where org_id = $1 and uuid = $2 and (state = 'discovered' or files is not null)`,
+      [this.org, uuid],
+    );
+  }
+
   /** Holds the row until the transaction ends: two jobs for one recording write one after the other. */
   async lock(tx: Transaction, uuid: string): Promise<RecordingRow | null> {
     const [row] = await tx.query<RecordingRow>(

@@ -154,6 +154,19 @@ describe('a grant that Zoom has ended', () => {
     expect(await plugin.passages('missed==')).toHaveLength(1);
   });
 
+  it('in the middle of a sync is healed by a reconnect too, without a wait for what no job could read', async () => {
+    newMeeting('halfway==');
+    const ends = () => {
+      void plugin.halo.halo.query(`update zoom.connections set state = 'reconnect_needed'`);
+      return true;
+    };
+    plugin.zoom.faults.add({ match: { ...LISTING, where: ends }, respond: 'slow', delayMs: 300 });
+    await plugin.hour();
+    expect(await plugin.state('halfway==')).toMatchObject({ state: 'discovered' });
+    await plugin.connect();
+    expect(await plugin.passages('halfway==')).toHaveLength(1);
+  });
+
   it('because the app was removed in Zoom is forgotten, and a disconnect afterwards has nothing to revoke', async () => {
     plugin.clock.pass(1);
     await plugin.zoom.deauthorize(HOST);
