@@ -12,7 +12,7 @@ const REDIRECTED = 'GET /rec/signed/{file}';
 
 /** Zoom requests per ingested meeting: with every source of participants granted, and with none. */
 export async function requests(bench: Bench): Promise<Figures> {
-  const recordings = bench.quick ? 40 : 300;
+  const recordings = bench.quick ? 20 : 300;
   const { scopes } = (await haloOptions({})).plugin.manifest.oauth;
   const full = await count(bench, 'every scope', recordings, granted(scopes));
   const bare = await count(

@@ -5,8 +5,8 @@ import { build } from '../start/build.ts';
 import { eventually } from '../start/eventually.ts';
 import { type Backfill, openBackfill } from './kill-world.ts';
 
-const RECORDINGS = Number(process.env.KILL_RECORDINGS ?? 100);
-const KILLS = Number(process.env.KILLS ?? 15);
+const RECORDINGS = Number(process.env.KILL_RECORDINGS ?? 60);
+const KILLS = Number(process.env.KILLS ?? 8);
 const PROCESSES = 3;
 /** Each recording is brought in, and distilled. The last kills must still find work to interrupt. */
 const STEPS = 2 * RECORDINGS - 2 * PROCESSES;
