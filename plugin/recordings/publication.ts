@@ -141,9 +141,17 @@ export class Publication {
     return withClearedTitle(recording, readSettings(this.host.settings));
   }
 
-  /** It was trashed or deleted before its job came to it. */
+  /** It was trashed or deleted before its job came to it, or just before the job was sent. */
   stayGone(known: Known, uuid: string): Promise<'gone' | 'nothing_to_do'> {
-    return this.#write(known, uuid, async () => 'gone', { reason: known?.reason ?? null });
+    return this.#write(
+      known,
+      uuid,
+      async (tx, row) => {
+        if (row?.queuedAt) await this.recordings.save(tx, { uuid, state: row.state, queuedAt: null });
+        return 'gone';
+      },
+      { reason: known?.reason ?? null },
+    );
   }
 
   /** Files of it went, and Zoom shows no transcript any more: it was among them. */

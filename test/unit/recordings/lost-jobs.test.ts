@@ -91,6 +91,23 @@ describe('a correction in Zoom of a meeting that is in already, which could not 
   });
 });
 
+describe('a recording that goes to the trash while a sync is about to send its job', () => {
+  it('is not sent for ever: its job finds it gone, and that is that', async () => {
+    const jobs = () => query(`select id from pgboss.job where singleton_key like '%:recording:' || $1`, UUID);
+    await plugin.zoom.trash(UUID);
+    await plugin.halo.idle();
+    // As if it had been marked as sent a moment after the news.
+    await query('update zoom.recordings set queued_at = $1', plugin.clock.now());
+    plugin.clock.pass(SIX_HOURS + 60);
+    await plugin.hour();
+    const sent = await jobs();
+    plugin.clock.pass(SIX_HOURS + 60);
+    await plugin.hour();
+    expect(await jobs()).toEqual(sent);
+    expect(await plugin.state(UUID)).toMatchObject({ state: 'trashed' });
+  });
+});
+
 describe('two jobs that read one recording at once', () => {
   it('leave what was read last, whichever of them writes last', async () => {
     // The first has its file in hand when it is held up, before it asks who took part.
