@@ -19,5 +19,13 @@ export function openLog(
   stream: DestinationStream = destination({ dest: 2, sync: true }),
 ): Logger {
   const paths = SECRETS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
-  return pino({ level, base: null, redact: { paths, censor: '[redacted]' } }, stream);
+  const redact = { paths, censor: '[redacted]' };
+  return pino({ level, base: null, redact, serializers: { err: inShort } }, stream);
+}
+
+/** Drivers hang whatever they had in hand on an error: the connection with its keys, a statement with its values. */
+function inShort(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, message, stack } = error;
+  return { type: name, message, ...('code' in error ? { code: error.code } : {}), stack };
 }

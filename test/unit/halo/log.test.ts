@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { openLog } from '../../halo/log.ts';
+
+describe('Halo’s log', () => {
+  it('tells an error by its kind, words, code and place, and nothing of what a driver has hung on it', () => {
+    const lines: string[] = [];
+    const log = openLog('error', { write: (line) => void lines.push(line) });
+    const error = Object.assign(new Error('terminating connection'), {
+      code: '57P01',
+      client: { secretKey: 535_146_985, _activeQuery: { values: ['what was said'] } },
+    });
+    log.error({ err: error }, 'pg-boss');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { msg: 'pg-boss', err: { type: 'Error', message: 'terminating connection', code: '57P01' } },
+    ]);
+    expect(lines.join()).toContain('log.test.ts');
+    expect(lines.join()).not.toMatch(/535146985|what was said/);
+  });
+
+  it('masks what may hold a secret, wherever it stands', () => {
+    const lines: string[] = [];
+    const log = openLog('info', { write: (line) => void lines.push(line) });
+    log.info({ access_token: 'secret-1', request: { headers: { authorization: 'secret-2' } } }, 'asked');
+    expect(lines.join()).toContain('[redacted]');
+    expect(lines.join()).not.toContain('secret-');
+  });
+});
