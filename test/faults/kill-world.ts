@@ -1,4 +1,3 @@
-import { PgBoss } from 'pg-boss';
 import { onTestFinished } from 'vitest';
 import { plugin } from '../../plugin/index.ts';
 import { customersOf, madeUpAccount } from '../../scripts/bench/made-up-account.ts';
@@ -7,6 +6,7 @@ import { type Halo, startHalo } from '../halo/halo.ts';
 import { createTestDatabase } from '../halo/postgres/test-database.ts';
 import { applySeed } from '../halo/seed.ts';
 import { startZoom } from '../zoom/index.ts';
+import { hurry, supervise } from './hurried-queue.ts';
 import { Workers } from './kill-workers.ts';
 
 const SECRETS = {
@@ -19,8 +19,6 @@ const SCOPES = plugin.manifest.oauth.scopes.flatMap(({ admin, optional }) =>
   admin && (!optional || admin === 'meeting:read:meeting:admin') ? [admin] : [],
 );
 const LOOPBACK = 'http://127.0.0.1:*';
-/** Instead of the manifest's minute: so much longer would the test wait for the jobs of each process it kills. */
-const HEARTBEAT_SECONDS = 2;
 
 export interface Backfill {
   readonly halo: Halo;
@@ -58,16 +56,17 @@ export async function openBackfill(recordings: number): Promise<Backfill> {
     ...customersOf(recordings),
     settings: { zoomPlan: 'business', zoomShare: 100 },
   });
-  await hurry(halo);
+  await hurry(halo.halo);
   const supervisor = await supervise(databaseUrl);
   onTestFinished(() => supervisor.stop({ graceful: false }));
-  const workers = new Workers({
+  const env = {
     ...SECRETS,
     DATABASE_URL: databaseUrl,
     ZOOM_API_URL: zoom.origin,
     ZOOM_OAUTH_URL: zoom.origin,
     ZOOM_DOWNLOAD_HOSTS: LOOPBACK,
-  });
+  };
+  const workers = new Workers({ env: () => env });
   onTestFinished(() => workers.stop());
   await consent(halo);
   return {
@@ -93,32 +92,4 @@ export async function openBackfill(recordings: number): Promise<Backfill> {
 async function count(halo: Halo, table: string): Promise<number> {
   const [row] = await halo.halo.query<{ count: number }>(`select count(*)::int from ${table}`);
   return row?.count ?? 0;
-}
-
-/** What a process had in hand when it died comes back within seconds, and is tried again at once. */
-async function hurry(halo: Halo): Promise<void> {
-  await halo.halo.query(`
-    create function hurry() returns trigger language plpgsql as $$
-    begin
-      new.heartbeat_seconds := case when new.heartbeat_seconds is null then null else ${HEARTBEAT_SECONDS} end;
-      new.retry_delay := 0;
-      return new;
-    end $$`);
-  await halo.halo.query(
-    'create trigger hurry before insert on pgboss.job for each row execute function hurry()',
-  );
-}
-
-/** Looks for lost heartbeats every second. The workers' own supervisors look every minute. */
-async function supervise(databaseUrl: string): Promise<PgBoss> {
-  const supervisor = new PgBoss({
-    connectionString: databaseUrl,
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
-    schedule: false,
-    migrate: false,
-    max: 2,
-  });
-  supervisor.on('error', () => undefined);
-  return supervisor.start();
 }

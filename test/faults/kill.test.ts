@@ -28,7 +28,7 @@ describe('a backfill whose worker processes are killed again and again', () => {
   it(`ends with each of ${RECORDINGS} recordings brought in once, and no insight lost, after ${KILLS} kills`, async () => {
     const backfill = await openBackfill(RECORDINGS);
     const { halo, workers, rows } = backfill;
-    for (let count = 0; count < PROCESSES; count += 1) workers.start();
+    for (let count = 0; count < PROCESSES; count += 1) workers.start(count);
     await Promise.race([workers.crash, killOften(backfill).then(() => halo.idle(60))]);
 
     expect(await readRuns(halo.halo, halo.orgId)).toMatchObject([

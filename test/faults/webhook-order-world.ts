@@ -9,7 +9,7 @@ import { zoomTime } from '../zoom/clock.ts';
 import type { ZoomEvent } from '../zoom/webhook-events.ts';
 import { SteppedWorker } from './stepped-worker.ts';
 import type { Copy, Happening, Story } from './webhook-order-story.ts';
-import { Account } from './webhook-order-zoom.ts';
+import { Account, accountIn } from './webhook-order-zoom.ts';
 
 const MINUTE_MS = 60_000;
 /** Two days of looking for a transcript are over by then. */
@@ -30,18 +30,19 @@ export async function openStage() {
   const connectedAt = clock.now();
   for (const hook of HOOKS) await halo.boss.offWork(queueName('zoom', hook));
   const pluginDatabase = openPluginDatabase(halo.databaseUrl);
-  const recordings = zoom.accounts[0]?.recordings ?? [];
+  const zoomAccount = accountIn(zoom);
 
   /** Nothing has happened yet. */
   async function begin(): Promise<{ account: Account; worker: SteppedWorker }> {
     await halo.halo.query(`truncate ${TABLES.join(', ')} cascade`);
     await halo.halo.query('delete from pgboss.job');
     const startTime = zoomTime(new Date(clock.now().getTime() - 40 * MINUTE_MS));
-    for (const recording of recordings) {
-      recording.startTime = startTime;
+    for (const recording of zoomAccount.recordings) {
+      Object.assign(recording, { startTime, topic: 'Weekly', state: 'unlisted' });
+      delete recording.summary;
       for (const file of recording.files) Object.assign(file, { start: startTime, end: startTime });
     }
-    const account = new Account(recordings, connectedAt);
+    const account = new Account(zoomAccount, connectedAt);
     const worker = new SteppedWorker(halo, pluginDatabase);
     await halo.runCron();
     await worker.finish();

@@ -1,4 +1,5 @@
-import type { RecordingFile, ZoomRecording } from '../zoom/account.ts';
+import type { RecordingFile, ZoomAccount, ZoomRecording } from '../zoom/account.ts';
+import type { ZoomServer } from '../zoom/server.ts';
 import type { ZoomEvent } from '../zoom/webhook-events.ts';
 import type { What } from './webhook-order-story.ts';
 
@@ -22,24 +23,28 @@ interface Held {
 /** Something that did happen, and the news of it without its time. */
 type News = Pick<ZoomEvent, 'event' | 'payload'>;
 
-/** Zoom's account as a story goes on: changes what the API shows, and says what Zoom tells of it. */
+/**
+ * Zoom's account as a story goes on: changes what the API shows, and says what Zoom tells of it. Of recordings that are
+ * listed at first all files are there, of others none.
+ */
 export class Account {
+  readonly id: string;
+  /** Who connected it. */
+  readonly owner: string;
   readonly #held: readonly Held[];
   readonly #connectedAt: Date;
   #names = 0;
 
   /** The recordings are Zoom's own, and change with what happens. */
-  constructor(recordings: readonly ZoomRecording[], connectedAt: Date) {
-    this.#held = recordings.map((recording) => ({
-      recording,
-      states: new Map(recording.files.map((file) => [file, 'unmade'])),
-    }));
+  constructor({ id, users, recordings }: ZoomAccount, connectedAt: Date) {
+    this.id = id;
+    this.owner = users[0]?.id ?? '';
+    this.#held = recordings.map((recording) => {
+      const state: FileState = recording.state === 'listed' ? 'there' : 'unmade';
+      return { recording, states: new Map(recording.files.map((file) => [file, state])) };
+    });
     this.#connectedAt = connectedAt;
-    for (const held of this.#held) {
-      Object.assign(held.recording, { topic: 'Weekly' });
-      delete held.recording.summary;
-      show(held);
-    }
+    for (const held of this.#held) show(held);
   }
 
   /** Undefined if it cannot happen now. */
@@ -72,7 +77,7 @@ export class Account {
     const told = recording.files.filter(
       (file) => states.get(file) === 'there' && (next === video || file.fileType === 'TRANSCRIPT'),
     );
-    return { event, payload: about(recording, told) };
+    return { event, payload: this.about(recording, told) };
   }
 
   rename(held: Held): News | undefined {
@@ -80,13 +85,13 @@ export class Account {
     if (recording.state !== 'listed') return undefined;
     this.#names += 1;
     recording.topic = `Weekly ${this.#names}`;
-    return { event: 'recording.renamed', payload: about(recording) };
+    return { event: 'recording.renamed', payload: this.about(recording) };
   }
 
   /** `which` says what files it is about, `files` what Zoom calls them by. */
   move(held: Held, event: string, move: Move, which?: 'MP4' | 'TRANSCRIPT'): News | undefined {
     const moved = shift(held, move, which);
-    return moved.length > 0 ? { event, payload: about(held.recording, moved) } : undefined;
+    return moved.length > 0 ? { event, payload: this.about(held.recording, moved) } : undefined;
   }
 
   moveAll(event: string, move: Move): News | undefined {
@@ -101,7 +106,7 @@ export class Account {
         : { meetings };
     const operation = event.replace('recording.batch_', '');
     return meetings.length > 0
-      ? { event, payload: { account_id: ACCOUNT, operation: `${operation}_user_recordings`, object } }
+      ? { event, payload: { account_id: this.id, operation: `${operation}_user_recordings`, object } }
       : undefined;
   }
 
@@ -110,23 +115,33 @@ export class Account {
     const { uuid, hostId, meetingId, startTime } = recording;
     recording.summary = { title: 'Summary', content: `# Summary of ${uuid}`, createdAt: startTime };
     const object = { meeting_uuid: uuid, meeting_host_id: hostId, meeting_id: meetingId };
-    return { event: 'meeting.summary_completed', payload: { account_id: ACCOUNT, object } };
+    return { event: 'meeting.summary_completed', payload: { account_id: this.id, object } };
   }
 
   removed(userId: string, at?: Date): News {
     const deauthorization_time = at?.toISOString();
     return {
       event: 'app_deauthorized',
-      payload: { account_id: ACCOUNT, user_id: userId, deauthorization_time },
+      payload: { account_id: this.id, user_id: userId, deauthorization_time },
     };
+  }
+
+  about(
+    { uuid, meetingId, hostId, topic, type, startTime, duration }: ZoomRecording,
+    files?: readonly RecordingFile[],
+  ) {
+    const named = files?.map(({ id, fileType, recordingType, start, end }) => ({
+      ...{ id, meeting_id: uuid, file_type: fileType, recording_type: recordingType },
+      ...{ recording_start: start, recording_end: end, status: 'completed' },
+    }));
+    const object = { uuid, id: meetingId, host_id: hostId, topic, type, start_time: startTime, duration };
+    return { account_id: this.id, object: { ...object, ...(named ? { recording_files: named } : {}) } };
   }
 
   get beforeConnect(): Date {
     return new Date(this.#connectedAt.getTime() - 3_600_000);
   }
 }
-
-const ACCOUNT = 'accountOne';
 
 const HAPPEN: Readonly<Record<What, (held: Held, account: Account) => News | undefined>> = {
   made: (held, account) => account.make(held),
@@ -141,8 +156,8 @@ const HAPPEN: Readonly<Record<What, (held: Held, account: Account) => News | und
   batch_recovered: (_, account) => account.moveAll('recording.batch_recovered', RECOVER),
   batch_deleted: (_, account) => account.moveAll('recording.batch_deleted', DELETE),
   summarised: (held, account) => account.summarise(held),
-  removed_by_another: (_, account) => account.removed('hostTwo'),
-  removed_before: (_, account) => account.removed('hostOne', account.beforeConnect),
+  removed_by_another: (_, account) => account.removed('somebodyElse'),
+  removed_before: (_, account) => account.removed(account.owner, account.beforeConnect),
 };
 
 /** Of several transcripts only the first is moved alone: what is left is a transcript still. */
@@ -165,14 +180,9 @@ function show({ recording, states }: Held): void {
   else recording.state = made.includes('trashed') ? 'trashed' : 'deleted';
 }
 
-function about(
-  { uuid, meetingId, hostId, topic, type, startTime, duration }: ZoomRecording,
-  files?: RecordingFile[],
-) {
-  const named = files?.map(({ id, fileType, recordingType, start, end }) => ({
-    ...{ id, meeting_id: uuid, file_type: fileType, recording_type: recordingType },
-    ...{ recording_start: start, recording_end: end, status: 'completed' },
-  }));
-  const object = { uuid, id: meetingId, host_id: hostId, topic, type, start_time: startTime, duration };
-  return { account_id: ACCOUNT, object: { ...object, ...(named ? { recording_files: named } : {}) } };
+/** The one account of a Zoom. */
+export function accountIn({ accounts }: Pick<ZoomServer, 'accounts'>): ZoomAccount {
+  const [account] = accounts;
+  if (!account) throw new Error('Zoom has no account.');
+  return account;
 }

@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss';
+import type { DestinationStream } from 'pino';
 import type { Deployment, Model } from '../../contracts/host.ts';
 import type { HaloPlugin } from '../../contracts/plugin.ts';
 import { encryptionKey } from './encryption-key.ts';
@@ -36,6 +37,8 @@ export interface HaloOptions {
   /** false: this process serves HTTP and leaves the jobs to others. */
   readonly workers?: boolean;
   readonly logLevel?: LogLevel;
+  /** Where the log goes; to stderr unless told. */
+  readonly logTo?: DestinationStream;
 }
 
 export interface Halo extends Platform {
@@ -62,7 +65,7 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
   };
   try {
     admitPlugin(plugin, { model: options.model !== undefined, secrets: options.deployment.secrets });
-    const log = openLog(options.logLevel ?? 'warn');
+    const log = openLog(options.logLevel ?? 'warn', options.logTo);
     const clock = options.clock ?? { now: () => new Date() };
 
     const { server, port } = await listen(options.port ?? 0);

@@ -1,7 +1,7 @@
 import type { RecordingState, ZoomAccount, ZoomRecording } from './account.ts';
 import type { Clock } from './clock.ts';
 import type { Downloads } from './downloads.ts';
-import { recordingMoved, recordingReady, type ZoomEvent } from './webhook-events.ts';
+import { recordingMoved, recordingReady, TOKEN_SECONDS, type ZoomEvent } from './webhook-events.ts';
 import type { Delivery } from './webhook-sender.ts';
 
 type Announce = (event: ZoomEvent) => Promise<Delivery[]>;
@@ -18,6 +18,10 @@ export class RecordingLife {
     this.#clock = clock;
     this.#downloads = downloads;
     this.#announce = announce;
+  }
+
+  downloadToken(uuid: string): string {
+    return this.#downloads.issueToken(this.#find(uuid).recording, TOKEN_SECONDS);
   }
 
   /** The video is there; a pending transcript comes later, as at Zoom. */

@@ -38,6 +38,8 @@ export interface ZoomServer {
   requests: readonly LoggedRequest[];
   /** Every try of every webhook, in order. */
   deliveries: readonly Delivery[];
+  /** One that opens the files of this recording alone, as webhooks bring it. */
+  downloadToken(uuid: string): string;
   /** Parts of every code, token and pre-signed address that was handed out. */
   secretsGiven(): string[];
   /** Requests by method and path template. */
@@ -93,6 +95,7 @@ export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
     faults,
     requests,
     deliveries: sender.deliveries,
+    downloadToken: (uuid) => life.downloadToken(uuid),
     secretsGiven: () => SECRET_LABELS.flatMap((label) => zoom.opaque.made(label)),
     counts: () => countByEndpoint(requests),
     clearLog: () => {

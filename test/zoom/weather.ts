@@ -26,8 +26,11 @@ const SLOWEST_MS = 1_500;
 /** Where a browser goes: whoever sits before it would press reload. */
 const PAGES = new Set(['/', '/oauth/authorize']);
 
-/** Trouble by chance, as a network and a busy Zoom bring it. `hits` counts what has struck. */
+/** Trouble by chance, as a network and a busy Zoom bring it. */
 export class Storm implements Weather {
+  /** That it might have struck. */
+  requests = 0;
+  /** What has struck. */
   readonly hits: Record<Trouble, number> = {
     serverError: 0,
     rateLimit: 0,
@@ -45,6 +48,7 @@ export class Storm implements Weather {
 
   draw(template: string): Fault | undefined {
     if (PAGES.has(template)) return undefined;
+    this.requests += 1;
     let left = this.#random();
     for (const [trouble, odds] of Object.entries(this.#odds)) {
       left -= odds;

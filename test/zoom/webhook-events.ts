@@ -12,7 +12,7 @@ export interface ZoomEvent {
 }
 
 /** A download token of a webhook lasts 24 hours. */
-const TOKEN_SECONDS = 86_400;
+export const TOKEN_SECONDS = 86_400;
 
 type Happened = { account: ZoomAccount; recording: ZoomRecording; now: Date; downloads: Downloads };
 
