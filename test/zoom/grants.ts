@@ -22,6 +22,8 @@ export interface Grant {
 export interface Consent {
   account: ZoomAccount;
   user: ZoomUser;
+  /** What was consented to. */
+  scopes: readonly string[];
   redirectUri: string;
   challenge?: { value: string; method: string };
 }

@@ -70,6 +70,7 @@ function allow(world: OAuthWorld, query: URLSearchParams): ZoomReply {
   const code = world.grants.issueCode({
     account: world.session.account,
     user: world.session.user,
+    scopes: world.session.scopes,
     redirectUri: query.get('redirect_uri') ?? '',
     ...(challenge
       ? { challenge: { value: challenge, method: query.get('code_challenge_method') ?? 'plain' } }
@@ -106,7 +107,7 @@ const GRANT_TYPES: Record<string, (world: OAuthWorld, form: URLSearchParams) => 
     const verifier = form.get('code_verifier') ?? undefined;
     const consent = world.grants.redeemCode(form.get('code') ?? '', form.get('redirect_uri') ?? '', verifier);
     if (typeof consent === 'string') return tokenError(400, 'invalid_grant', CODE_PROBLEMS[consent]);
-    const grant = world.grants.grantToUser(consent.account, consent.user, world.session.scopes);
+    const grant = world.grants.grantToUser(consent.account, consent.user, consent.scopes);
     return json(200, tokenBody(grant, world.apiUrl()));
   },
   refresh_token(world, form) {
