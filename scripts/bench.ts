@@ -10,6 +10,7 @@ import { pacing } from './bench/pacing.ts';
 import { requests } from './bench/requests.ts';
 import { search } from './bench/search.ts';
 import { table } from './bench/table.ts';
+import { tenants } from './bench/tenants.ts';
 import { vtt } from './bench/vtt.ts';
 import { webhook } from './bench/webhook.ts';
 import { webhookFuzz } from './bench/webhook-fuzz.ts';
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
   search,
   matching,
   distill,
+  tenants,
 };
 
 await runProgram(async ({ stopping, atEnd }) => {

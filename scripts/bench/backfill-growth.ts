@@ -1,5 +1,6 @@
 import { type Bench, type Figures, rounded } from './bench.ts';
 import { type Measured, measureBackfill } from './measured-backfill.ts';
+import { median } from './median.ts';
 import type { RowsWritten } from './rows-written.ts';
 
 /** The smallest comes again between the others: the machine may grow slower too. */
@@ -65,9 +66,4 @@ function waitsOf(seconds: readonly number[]) {
     maxSeconds: rounded(Math.max(...seconds)),
     webhooks: seconds.length,
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Halo } from '../../test/halo/halo.ts';
 import { requestSync } from '../../test/halo/operations.ts';
-import { createOrg } from '../../test/halo/orgs.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
-import { applySeed } from '../../test/halo/seed.ts';
-import { everyoneIsAdmin } from '../../test/halo/sessions.ts';
 import { consent } from '../start/consent.ts';
 import { stopped } from './backfill.ts';
 import { type BackfillHalo, openBackfillHalo } from './backfill-halo.ts';
 import type { Bench } from './bench.ts';
-import { type AccountOrder, customersOf, hostOf, pendingUuids } from './made-up-account.ts';
+import { type AccountOrder, hostOf, pendingUuids } from './made-up-account.ts';
 import { webhooksOf } from './other-org.ts';
+import { type Place, placeFor } from './place.ts';
 import { type RowsWritten, readRowsWritten, rowsBetween } from './rows-written.ts';
 import { startZoomBeside, type ZoomBeside } from './zoom-beside.ts';
 
@@ -25,8 +22,6 @@ const WARM_UP = 100;
 const CONTACTS = 100;
 /** More calls than the other org's webhooks can tell of while the largest backfill runs. */
 const PENDING = 2_000;
-/** Far beyond what the worker can ask for: pacing is a bench of its own. */
-const REQUESTS_PER_SECOND = 1e6;
 
 export interface Measured {
   readonly recordings: number;
@@ -36,12 +31,6 @@ export interface Measured {
   /** From webhook to transcript in another org meanwhile. */
   readonly otherOrg: readonly number[];
   readonly secondRun: { readonly requests: number; readonly seconds: number; readonly written: RowsWritten };
-}
-
-/** An org, and the Halo it is in as its admin sees it. */
-interface Place {
-  readonly halo: Halo;
-  readonly orgId: string;
 }
 
 /** Connects an account of so many recordings to a fresh Halo with one worker, and syncs it a second time. */
@@ -56,7 +45,12 @@ export async function measureBackfill(bench: Bench, recordings: number): Promise
     const { halo } = beside;
     stops.push(() => halo.stop());
     await zoom.subscribe(new URL(halo.plugin.manifest.webhook.path, halo.url).href);
-    const orgs = { large: await place(halo, large), small: await place(halo, small) };
+    const orgs = {
+      large: await placeFor(halo, large, CONTACTS),
+      small: await placeFor(halo, small, CONTACTS),
+    };
+    // A customer's directory is years old, and PostgreSQL knows its shape.
+    await halo.halo.query('analyze end_users');
 
     const worker = await startWorker(bench, beside);
     stops.push(worker.stop);
@@ -111,23 +105,6 @@ async function startWorker(bench: Bench, { startWorkers }: BackfillHalo) {
       return peak;
     },
   };
-}
-
-async function place(halo: Halo, { name = '' }: AccountOrder): Promise<Place> {
-  const { id } = await createOrg(halo.halo, { id: name, name });
-  await applySeed(halo, id, {
-    ...customersOf(CONTACTS, name),
-    settings: { distillation: false },
-  });
-  // A customer's directory is years old, and PostgreSQL knows its shape.
-  await halo.halo.query('analyze end_users');
-  await halo.halo.query(
-    `insert into zoom.request_budgets (account_id, tier, next_at, per_second)
-     select $1, tier, now(), $2 from unnest($3::text[]) tier`,
-    [`${name}Account`, REQUESTS_PER_SECOND, ['light', 'medium', 'heavy']],
-  );
-  const sessions = everyoneIsAdmin(id, Object.values(halo.plugin.manifest.permissions));
-  return { halo: { ...halo, sessions }, orgId: id };
 }
 
 /** Connects, and returns the seconds until everything was in. */
