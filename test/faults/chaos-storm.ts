@@ -3,6 +3,7 @@ import { type Random, seeded } from '../../scripts/bench/fuzz/random.ts';
 import type { EmbeddedPostgres } from '../halo/postgres/embedded.ts';
 import { Storm, type Trouble } from '../zoom/weather.ts';
 import { Admin } from './chaos-admin.ts';
+import { insist } from './chaos-insist.ts';
 import { Decisions, happen } from './chaos-play.ts';
 import { type Post, UnreliablePost } from './chaos-post.ts';
 import type { ChaosHappening } from './chaos-story.ts';
@@ -13,7 +14,11 @@ import { Workers } from './kill-workers.ts';
 const ODDS = { serverError: 0.05, rateLimit: 0.02, halfAnswer: 0.02, cut: 0.005, slow: 0.1 };
 /** By how much the clocks of the processes are wrong: two minutes lie between the first and the second. */
 const SKEWS_MS = [-60_000, 60_000, 0];
-const KILL_AFTER_MS = { least: 1_200, more: 2_400 };
+/** Counted from when all processes work: under load one takes long to start. */
+const KILL_AFTER_MS = { least: 300, more: 2_400 };
+/** A storm in which Zoom is hardly asked is none, however busy the machine is. */
+const REQUESTS_PER_RECORDING = 5;
+const ASK_AGAIN_MS = 1_000;
 /** A process that starts while PostgreSQL does not answer gives up. */
 const STARTS_IN_VAIN = 60;
 
@@ -102,6 +107,7 @@ export class ChaosStorm {
     const over = new AbortController();
     const killed = this.#killAgainAndAgain(over.signal);
     await Promise.all([this.#tell(story), this.#strike()]);
+    await this.#askEnough();
     over.abort();
     await killed;
     await this.#post.delivered();
@@ -140,6 +146,15 @@ export class ChaosStorm {
     }
   }
 
+  /** Somebody presses the button for a full resync again and again. */
+  async #askEnough(): Promise<void> {
+    const enough = this.#world.options.recordings * REQUESTS_PER_RECORDING;
+    while (this.#weather.requests < enough) {
+      await insist(() => this.#world.sync('full_resync'));
+      await sleep(ASK_AGAIN_MS);
+    }
+  }
+
   async #strike(): Promise<void> {
     const began = Date.now();
     for (const [at, blow] of BLOWS) {
@@ -166,6 +181,7 @@ export class ChaosStorm {
 
   async #killAgainAndAgain(over: AbortSignal): Promise<void> {
     while (!over.aborted) {
+      await this.workers.ready(this.#options.processes);
       await sleep(KILL_AFTER_MS.least + this.#random.below(KILL_AFTER_MS.more), undefined, {
         signal: over,
       }).catch(() => undefined);

@@ -70,9 +70,9 @@ export class Workers {
     });
   }
 
-  /** Resolves when one takes jobs. */
-  async ready(): Promise<void> {
-    while (this.#working.size === 0) {
+  /** Resolves when so many take jobs. */
+  async ready(count = 1): Promise<void> {
+    while (this.#working.size < count) {
       this.#arrival = Promise.withResolvers();
       await this.#arrival.promise;
     }
