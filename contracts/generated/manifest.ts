@@ -137,6 +137,10 @@ export interface PluginManifest {
       kind: 'number' | 'time' | 'list' | 'activity';
     }[]
   ];
+  /**
+   * Everything that the plugin counts, and nothing else: Halo makes an instrument of each at startup.
+   */
+  metrics: Metric[];
   network: {
     /**
      * @minItems 1
@@ -168,4 +172,20 @@ export interface HookQueue {
    * Jobs of one org that may run at once.
    */
   groupConcurrency: number;
+}
+export interface Metric {
+  name: string;
+  /**
+   * `counter` = only ever grows.
+   */
+  kind: 'counter';
+  /**
+   * As UCUM writes it. Missing where things are counted.
+   */
+  unit?: string;
+  /**
+   * Every count carries all of them. Each has few values, and none names an org, a person or a meeting.
+   */
+  labels: string[];
+  description: string;
 }

@@ -7,7 +7,7 @@ import { planInstructions } from '../distillation/instructions.ts';
 import type { Rule } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { DistillationPreview, type Verdict } from '../recordings/distillation-preview.ts';
-import { type Distillable, Distilling } from '../recordings/distilling.ts';
+import { type Distillable, type DistilledRecording, Distilling } from '../recordings/distilling.ts';
 import { hashOf, keywordHash } from '../recordings/hashes.ts';
 import { InsightPublication } from '../recordings/insight-publication.ts';
 import { partJob } from '../recordings/jobs.ts';
@@ -18,6 +18,7 @@ import { Recordings } from '../store/recordings.ts';
 
 type Count = Exclude<keyof DistillOutput, 'verdicts' | 'notUnderstood'>;
 type Tally = Record<Count, number>;
+type Outcome = Extract<Count, 'distilled' | 'unchanged' | 'skipped' | 'missing'>;
 
 /** Halo's second pass: gates by rules, extracts, grounds, and replaces what was distilled of each source before. */
 @injectable()
@@ -44,7 +45,11 @@ export class Distill {
       this.host.signal.throwIfAborted();
       this.host.progress({ phase: 'distilling', done: index, total: sources.length });
       if (dryRun) verdicts.push(await this.preview.of(source, rules));
-      else await this.#distilOne(source, rules, reason, tally);
+      else {
+        const outcome = await this.#distilOne(source, rules, reason, tally);
+        tally[outcome] += 1;
+        this.host.metrics.count('zoom_distillations_total', 1, { outcome });
+      }
     }
     // A model reads the instructions themselves.
     const { notUnderstood } = this.host.model ? { notUnderstood: [] } : planInstructions(rules);
@@ -56,36 +61,37 @@ export class Distill {
     rules: readonly Rule[],
     reason: DistillInput['reason'],
     tally: Tally,
-  ): Promise<void> {
-    const { db, metrics, model } = this.host;
+  ): Promise<Outcome> {
+    const { db, model } = this.host;
     const found = await this.distilling.find(source);
-    if (!found) {
-      tally.missing += 1;
-      return;
-    }
+    if (!found) return 'missing';
     if (this.distilling.keptOutBy(found, rules)) {
       await this.#holdBack(found, rules);
-      tally.skipped += 1;
-      return;
+      return 'skipped';
     }
     const { row } = found;
     if (reason === 'rules_changed') await this.#readPartsAgain(found);
     const hash = hashOf([row.contentHash, shapingRules(rules), model ? 'model' : 'builtin']);
     if (row.distilledHash === hash) {
       if (row.distillQueuedAt) await this.recordings.distilled(db, row.uuid);
-      tally.unchanged += 1;
-      return;
+      return 'unchanged';
     }
     const distilled = await this.distilling.distil(found, rules, { keepsAnswers: true });
     const kept = await this.publication.publish(found, distilled, hash);
-    if (!kept) tally.missing += 1;
-    else if (distilled.heldBack !== null) tally.skipped += 1;
-    else tally.distilled += 1;
-    tally.insights += distilled.insights.length;
-    tally.dropped += distilled.dropped;
+    this.#count(distilled, tally);
+    if (!kept) return 'missing';
+    return distilled.heldBack === null ? 'distilled' : 'skipped';
+  }
+
+  #count({ insights, dropped, newCost }: DistilledRecording, tally: Tally): void {
+    const { metrics } = this.host;
+    tally.insights += insights.length;
+    metrics.count('zoom_insights_total', insights.length, { outcome: 'kept' });
+    tally.dropped += dropped;
+    metrics.count('zoom_insights_total', dropped, { outcome: 'dropped' });
     for (const kind of ['inputTokens', 'outputTokens'] as const) {
-      tally[kind] += distilled.newCost[kind];
-      metrics.count('zoom_model_tokens_total', distilled.newCost[kind], { kind });
+      tally[kind] += newCost[kind];
+      metrics.count('zoom_model_tokens_total', newCost[kind], { kind });
     }
   }
 

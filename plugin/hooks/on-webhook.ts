@@ -51,6 +51,13 @@ export class OnWebhook {
   ) {}
 
   async run(delivery: Delivery): Promise<OnWebhookOutput> {
+    const output = await this.#run(delivery);
+    const labels = { event: delivery.event, action: output.action };
+    this.host.metrics.count('zoom_events_total', 1, labels);
+    return output;
+  }
+
+  async #run(delivery: Delivery): Promise<OnWebhookOutput> {
     const { db, clock } = this.host;
     await this.connections.sawWebhook(db, clock.now());
     const connection = await this.connections.read(db);

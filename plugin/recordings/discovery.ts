@@ -54,6 +54,12 @@ export class Discovery {
   ) {}
 
   async run(input: ListingInput): Promise<SyncOutput> {
+    const output = await this.#run(input);
+    this.#ended(input, output.reason ?? output.outcome);
+    return output;
+  }
+
+  async #run(input: ListingInput): Promise<SyncOutput> {
     const { db, clock, job } = this.host;
     const connection = await this.connections.read(db);
     if (!connection || !['connected', 'degraded'].includes(connection.state)) return idle('not_connected');
@@ -69,7 +75,7 @@ export class Discovery {
       return await this.#list(input, connection, begun.id, checkpoint);
     } catch (error) {
       if (error instanceof RunCancelled) return { ...idle('cancelled'), runId: begun.id };
-      await this.#leave(begun.id, error);
+      await this.#leave(begun.id, input, error);
       throw error;
     }
   }
@@ -189,17 +195,22 @@ export class Discovery {
   }
 
   /** What is tried again goes on with this run; anything else ends it, and says why. */
-  async #leave(runId: string, error: unknown): Promise<void> {
+  async #leave(runId: string, input: ListingInput, error: unknown): Promise<void> {
     const { db, clock, job, signal } = this.host;
     const again =
       signal.aborted || (error instanceof ZoomError ? isTriedAgain(error, job) : !job.lastAttempt);
     if (again) return this.runs.release(db, runId);
+    this.#ended(input, 'failed');
     const told = error instanceof ZoomError ? error : undefined;
     await this.runs.fail(db, runId, {
       error: told?.message ?? 'The sync failed in a way that was not foreseen.',
       advice: told?.advice ?? null,
       at: clock.now(),
     });
+  }
+
+  #ended({ scope }: ListingInput, outcome: string): void {
+    this.host.metrics.count('zoom_syncs_total', 1, { scope, outcome });
   }
 }
 

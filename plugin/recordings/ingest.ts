@@ -56,6 +56,7 @@ export class Ingest {
 
   async run({ uuid, trigger }: RecordingInput): Promise<SyncOutput> {
     const output = await this.#run(uuid, trigger);
+    this.host.metrics.count('zoom_recordings_total', 1, { outcome: output.outcome });
     await this.downloadTokens.forget(uuid);
     return output;
   }

@@ -5,6 +5,7 @@ import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { endpointLabel } from './endpoints.ts';
 import { ZoomError } from './errors.ts';
+import { countFailure } from './failure-count.ts';
 import { isAllowed } from './network.ts';
 import { lookupPublic } from './public-addresses.ts';
 
@@ -29,7 +30,18 @@ export class Downloads {
    * answer 403 when a token comes too; a Zoom host that asks for one (401) gets it once.
    */
   async fetch(fileUrl: string, token: string): Promise<Buffer> {
-    this.host.metrics.count('zoom_requests_total', 1, { endpoint: endpointLabel('download') });
+    const { metrics } = this.host;
+    const endpoint = endpointLabel('download');
+    metrics.count('zoom_requests_total', 1, { endpoint });
+    try {
+      return await this.#follow(fileUrl, token);
+    } catch (error) {
+      countFailure(metrics, endpoint, error);
+      throw error;
+    }
+  }
+
+  async #follow(fileUrl: string, token: string): Promise<Buffer> {
     let url = this.#checked(fileUrl);
     let bearer: string | undefined = token;
     for (let hop = 0; hop <= MAX_HOPS; hop += 1) {

@@ -3,6 +3,7 @@ import { inject, injectable } from 'tsyringe';
 import type { AuthorizationAttempt, CallbackResult, Host, Metrics, OAuthDoor } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { ZoomError } from './errors.ts';
+import { countFailure } from './failure-count.ts';
 import { tokenError } from './token-errors.ts';
 
 /** What Zoom grants. `scope` is null when Zoom does not say. */
@@ -18,6 +19,8 @@ export interface Grant {
 type Issued = Pick<Grant, 'accessToken' | 'apiUrl'>;
 
 const TIMEOUT_MS = 20_000;
+/** As metrics and the run report name it. */
+const TOKEN = 'POST /oauth/token';
 
 export const oauthDoor: OAuthDoor = {
   async authorize({ oauthUrl, clientId, redirectUri, state, codeVerifier }) {
@@ -135,7 +138,7 @@ export class TokenEndpoint {
     grantType: string,
     parameters: Record<string, string>,
   ): Promise<oauth.TokenEndpointResponse> {
-    this.#begin('POST /oauth/token');
+    this.#begin(TOKEN);
     try {
       const response = await oauth.genericTokenEndpointRequest(
         this.#server,
@@ -147,7 +150,9 @@ export class TokenEndpoint {
       );
       return await oauth.processGenericTokenEndpointResponse(this.#server, this.#client, response);
     } catch (error) {
-      throw tokenError(error);
+      const failure = tokenError(error);
+      countFailure(this.#metrics, TOKEN, failure);
+      throw failure;
     }
   }
 }

@@ -59,7 +59,9 @@ export class Pacing {
         },
       );
     }
-    if (reserved.waitMs >= 1) await this.host.clock.sleep(reserved.waitMs, this.host.signal);
+    if (reserved.waitMs < 1) return;
+    this.host.metrics.count('zoom_pacing_wait_seconds_total', reserved.waitMs / 1000, { tier });
+    await this.host.clock.sleep(reserved.waitMs, this.host.signal);
   }
 
   /** Takes what an answer says of the limits: all of these headers are optional. */

@@ -6,6 +6,7 @@ import { HOST } from '../injection.ts';
 import { type Answer, errorOf } from './answer-errors.ts';
 import { ENDPOINTS, type Endpoint, type EndpointName, endpointLabel, endpointPath } from './endpoints.ts';
 import { ZoomError } from './errors.ts';
+import { countFailure } from './failure-count.ts';
 import { apiOrigin } from './network.ts';
 import { Pacing } from './pacing.ts';
 import type { Access } from './tokens.ts';
@@ -54,14 +55,12 @@ export class Requests {
     const answer = await this.#send(name, parameters, access);
     const error = errorOf(name, answer, this.host.clock.now());
     await this.pacing.heed(name, answer, error);
-    if (error) throw error;
+    if (error) throw this.#counted(name, error);
     const read = schema.safeParse(answer.body);
     if (read.success) return read.data;
     const fields = read.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
-    throw new ZoomError(
-      'zoom.unreadable_answer',
-      `Zoom's answer for ${ENDPOINTS[name].gives} could not be read (${fields}).`,
-    );
+    const text = `Zoom's answer for ${ENDPOINTS[name].gives} could not be read (${fields}).`;
+    throw this.#counted(name, new ZoomError('zoom.unreadable_answer', text));
   }
 
   async #send(
@@ -83,7 +82,10 @@ export class Requests {
         timeout: { request: TIMEOUT_MS },
         signal: this.host.signal,
         // Before each try, not each call: a retry draws on Zoom's limit like any other request.
-        hooks: { beforeRequest: [() => this.#takeTurn(name)] },
+        hooks: {
+          beforeRequest: [() => this.#takeTurn(name)],
+          beforeRetry: [(error) => void this.#counted(name, this.#errorOf(name, error))],
+        },
       });
       return toAnswer(response);
     } catch (error) {
@@ -91,11 +93,20 @@ export class Requests {
       if (!(error instanceof RequestError)) throw error;
       // The turn that was not given: got wraps what a hook throws.
       if (error.cause instanceof ZoomError) throw error.cause;
-      throw new ZoomError(
-        'zoom.unreachable',
-        `Zoom could not be reached for ${ENDPOINTS[name].gives} (${error.code}).`,
-      );
+      throw this.#counted(name, this.#errorOf(name, error));
     }
+  }
+
+  #errorOf(name: EndpointName, error: RequestError): ZoomError {
+    const answered = error.response && errorOf(name, toAnswer(error.response), this.host.clock.now());
+    if (answered) return answered;
+    const text = `Zoom could not be reached for ${ENDPOINTS[name].gives} (${error.code}).`;
+    return new ZoomError('zoom.unreachable', text);
+  }
+
+  #counted(name: EndpointName, error: ZoomError): ZoomError {
+    countFailure(this.host.metrics, endpointLabel(name), error);
+    return error;
   }
 
   async #takeTurn(name: EndpointName): Promise<void> {
@@ -110,13 +121,13 @@ export function page(token: string | null): Record<string, string> {
   return { page_size: String(PAGE_SIZE), ...(token ? { next_page_token: token } : {}) };
 }
 
-function toAnswer(response: Response<string>): Answer {
-  return { status: response.statusCode, headers: response.headers, body: parseJson(response.body) };
+function toAnswer({ statusCode: status, headers, body }: Response): Answer {
+  return { status, headers, body: parseJson(body) };
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: unknown): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(String(text));
   } catch {
     return undefined;
   }

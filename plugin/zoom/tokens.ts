@@ -54,9 +54,21 @@ export class Tokens {
       const latest = this.#read(stored);
       // Whoever held the lock before us may have refreshed already: a second refresh would kill their token.
       if (this.#isFresh(latest, rejected)) return { next: latest, result: latest };
-      const next = this.#toStored(await this.endpoint.refresh(latest.refreshToken));
+      const next = this.#toStored(await this.#refresh(latest));
       return { next, result: next };
     });
+  }
+
+  async #refresh({ refreshToken }: StoredTokens): Promise<Grant> {
+    const ended = (outcome: string) => this.host.metrics.count('zoom_token_refreshes_total', 1, { outcome });
+    try {
+      const grant = await this.endpoint.refresh(refreshToken);
+      ended('renewed');
+      return grant;
+    } catch (error) {
+      if (error instanceof ZoomError) ended(error.code);
+      throw error;
+    }
   }
 
   async keep(grant: Grant): Promise<void> {

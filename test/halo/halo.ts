@@ -11,7 +11,7 @@ import { waitUntilIdle } from './jobs/progress.ts';
 import { createQueues, cronQueue, HOOKS, queueName } from './jobs/queues.ts';
 import { startWorkers } from './jobs/worker.ts';
 import { type LogLevel, openLog } from './log.ts';
-import { createCounters } from './metrics.ts';
+import { createCounters, HALO_METRICS } from './metrics.ts';
 import { createOrg, type Org } from './orgs.ts';
 import type { Platform } from './platform.ts';
 import { admitPlugin } from './plugin-loader.ts';
@@ -66,6 +66,7 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
   try {
     admitPlugin(plugin, { model: options.model !== undefined, secrets: options.deployment.secrets });
     const log = openLog(options.logLevel ?? 'warn', options.logTo);
+    const counters = createCounters([...HALO_METRICS, ...manifest.metrics]);
     const clock = options.clock ?? { now: () => new Date() };
 
     const { server, port } = await listen(options.port ?? 0);
@@ -95,14 +96,14 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
       deployment: { eventSubscriptions: 'app', ...options.deployment, publicUrl: options.publicUrl ?? url },
       sessions: options.sessions ?? everyoneIsAdmin(org.id, Object.values(manifest.permissions)),
       clock,
-      counters: createCounters(),
+      counters,
       log,
     };
     serve(server, createApp(platform));
     stops.push(() => close(server));
     if (options.workers ?? true) {
       await startWorkers({
-        ...{ boss, plugin, halo, clock, log, shutdown: shutdown.signal },
+        ...{ boss, plugin, halo, clock, log, counters, shutdown: shutdown.signal },
         hostFor: (job) => hostFor(platform, pluginDatabase, options.model, job),
       });
       await startCron(platform);

@@ -33,6 +33,23 @@ export function outcomeOfFailure(error: unknown, now: Date): Outcome {
   }
 }
 
+/** What is counted, traced and logged of a job's end: nothing that could quote what the job was reading. */
+export interface Ending {
+  /** `failed` is tried again by the queue, `postponed` by Halo. */
+  readonly status: 'completed' | 'failed' | 'postponed' | 'given_up';
+  /** The failure's code; the kind of an error that nobody foresaw; `none` of a job that is done. */
+  readonly reason: string;
+}
+
+export function endingOf(outcome: Outcome, lastAttempt: boolean): Ending {
+  if (outcome.status === 'completed') return { status: 'completed', reason: 'none' };
+  const { code, advice, name } = outcome.output;
+  const reason = advice !== undefined && code !== undefined ? code : name;
+  if (outcome.status === 'postponed') return { status: 'postponed', reason };
+  const last = outcome.status === 'deadletter' || lastAttempt;
+  return { status: last ? 'given_up' : 'failed', reason };
+}
+
 function isHookFailure(error: unknown): error is HookFailure {
   return (
     error instanceof Error &&

@@ -1,12 +1,13 @@
 import type { JobResult, JobWithMetadata, PgBoss, WorkOptions } from 'pg-boss';
-import type { HookName, Host } from '../../../contracts/host.ts';
+import type { HookName, Host, Metrics } from '../../../contracts/host.ts';
 import type { HaloPlugin } from '../../../contracts/plugin.ts';
 import { readDelivery } from '../deliveries.ts';
 import type { HaloDatabase } from '../postgres/database.ts';
 import { type CheckedHook, checkedHooks } from './hooks.ts';
-import { type Outcome, outcomeOfFailure } from './outcome.ts';
+import { endingOf, type Outcome, outcomeOfFailure } from './outcome.ts';
 import { HOOKS, queueName } from './queues.ts';
 import { AHEAD_OF_BACKLOGS, type JobData, sendJobs } from './sender.ts';
+import { inSpan } from './tracing.ts';
 
 export interface WorkerParts {
   readonly boss: PgBoss;
@@ -14,6 +15,7 @@ export interface WorkerParts {
   readonly halo: HaloDatabase;
   readonly hostFor: (job: RunningJob) => Promise<Host>;
   readonly clock: { now(): Date };
+  readonly counters: Metrics;
   readonly log: { warn(fields: object, message: string): void };
   /** Aborted when this process stops. */
   readonly shutdown: AbortSignal;
@@ -91,7 +93,12 @@ async function settle(
   run: CheckedHook,
   job: JobWithMetadata<JobData>,
 ): Promise<JobResult> {
-  const outcome = await perform(parts, hook, run, job);
+  const traced = { queue: job.name, id: job.id, orgId: job.data.orgId, attempt: job.retryCount + 1 };
+  const { outcome, ending } = await inSpan(traced, async () => {
+    const outcome = await perform(parts, hook, run, job);
+    return { outcome, ending: endingOf(outcome, isLastAttempt(job)) };
+  });
+  parts.counters.count('halo_jobs_total', 1, { hook, ...ending });
   if (outcome.status !== 'completed') {
     parts.log.warn({ hook, orgId: job.data.orgId, jobId: job.id, ...outcome }, 'job did not complete');
   }
@@ -107,6 +114,8 @@ async function settle(
   return { id: job.id, status: 'completed', output: outcome.output };
 }
 
+const isLastAttempt = ({ retryCount, retryLimit }: JobWithMetadata): boolean => retryCount >= retryLimit;
+
 async function perform(
   { halo, hostFor, clock, shutdown }: WorkerParts,
   hook: HookName,
@@ -119,7 +128,7 @@ async function perform(
       hook,
       orgId: job.data.orgId,
       attempt: job.retryCount + 1,
-      lastAttempt: job.retryCount >= job.retryLimit,
+      lastAttempt: isLastAttempt(job),
       signal: AbortSignal.any([job.signal, shutdown]),
     });
     const input = 'deliveryId' in job.data ? await readDelivery(halo, job.data.deliveryId) : job.data.input;
