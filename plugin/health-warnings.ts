@@ -5,21 +5,42 @@ import type { Connection } from './store/connections.ts';
 
 type Warning = Stats['health']['warnings'][number];
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** Zoom checks a webhook's address every 72 hours, and switches it off after six failures in a row. */
 const VALIDATION_MS = 80 * HOUR_MS;
+
+/** What passes sooner is nobody's business. */
+const OUTAGE_MS = HOUR_MS / 4;
+
+const TOKENS_UNREADABLE: Warning = {
+  code: 'tokens_unreadable',
+  message: 'Halo cannot open the Zoom tokens that it stores, so nothing comes in.',
+  advice:
+    'Ask whoever runs Halo whether its encryption key was changed. With the old key all goes on; otherwise reconnect.',
+};
 
 const ADVICE =
   "Ask whoever runs Halo to open the Zoom app's event subscription and press Validate. Until then the hourly sync finds what is new.";
 
+/** What is known beside the connection. */
+interface Circumstances {
+  /** When Zoom last checked the webhook's address. */
+  readonly validatedAt: Date | null;
+  /** The tokens that Halo stores can be opened. */
+  readonly tokensReadable: boolean;
+  readonly settings: Settings;
+  readonly now: Date;
+}
+
 /** What will break unless somebody acts, although everything may look well now. */
 export function healthWarnings(
   connection: Connection,
-  validatedAt: Date | null,
-  settings: Settings,
-  now: Date,
+  { validatedAt, tokensReadable, settings, now }: Circumstances,
 ): Warning[] {
   return [
+    ...outageWarnings(connection, now),
+    ...(tokensReadable ? [] : [TOKENS_UNREADABLE]),
     ...webhookWarnings(connection, validatedAt, now),
     ...unusablePatterns(settings).map(patternWarning),
   ];
@@ -34,13 +55,30 @@ function patternWarning({ pattern, problem }: { pattern: string; problem: string
   };
 }
 
+function outageWarnings({ state, lostAt }: Connection, now: Date): Warning[] {
+  const minutes = lostAt && isAlive(state) ? Math.floor((now.getTime() - lostAt.getTime()) / MINUTE_MS) : 0;
+  if (minutes * MINUTE_MS < OUTAGE_MS) return [];
+  const long = minutes < 120 ? `${minutes} minutes` : `${Math.floor(minutes / 60)} hours`;
+  return [
+    {
+      code: 'zoom_unreachable',
+      message: `Zoom has not answered for ${long}.`,
+      advice:
+        'Halo goes on by itself once it does. If status.zoom.us tells of no trouble, ask whoever runs Halo whether it may reach Zoom.',
+    },
+  ];
+}
+
+function isAlive(state: Connection['state']): boolean {
+  return state === 'connected' || state === 'degraded';
+}
+
 function webhookWarnings(
   { state, webhook, connectedAt, webhookSeenAt }: Connection,
   validatedAt: Date | null,
   now: Date,
 ): Warning[] {
-  const alive = state === 'connected' || state === 'degraded';
-  if (!alive || webhook === 'inactive') return [];
+  if (!isAlive(state) || webhook === 'inactive') return [];
   if (validatedAt) {
     const age = now.getTime() - validatedAt.getTime();
     if (age <= VALIDATION_MS) return [];

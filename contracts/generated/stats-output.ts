@@ -111,7 +111,15 @@ export interface Stats {
      * What will break unless somebody acts.
      */
     warnings: {
-      code: string;
+      /**
+       * Each has an entry in docs/runbook.md.
+       */
+      code:
+        | 'zoom_unreachable'
+        | 'tokens_unreadable'
+        | 'webhook_validation_old'
+        | 'webhook_never_validated'
+        | 'redaction_pattern_unusable';
       message: string;
       advice: string;
     }[];

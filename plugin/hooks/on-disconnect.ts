@@ -50,8 +50,9 @@ export class OnDisconnect {
       return true;
     } catch (error) {
       this.host.signal.throwIfAborted();
+      const kind = error instanceof Error ? error.name : 'unknown';
       this.host.log.warn(
-        { error: error instanceof Error ? error.message : 'unknown' },
+        { event: 'zoom.revoke.unconfirmed', error: kind },
         'Zoom did not confirm the revoke.',
       );
       return false;

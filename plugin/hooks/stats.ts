@@ -35,6 +35,9 @@ export class StatsHook {
     const perDay = await this.statistics.perDay(db, new Date(days[0] ?? clock.now()));
     const unfinished = await this.statistics.unfinished(db);
     const validatedAt = await this.statistics.webhookValidatedAt(db);
+    const token = connection && !isOver(connection) ? await this.#token() : null;
+    const settings = readSettings(this.host.settings);
+    const around = { validatedAt, tokensReadable: token !== 'unreadable', settings, now: clock.now() };
     return {
       totalMeetings: counts.total,
       linkedMeetings: counts.linked,
@@ -43,42 +46,36 @@ export class StatsHook {
       lastSyncAt: connection?.lastSyncAt?.toISOString() ?? null,
       health: {
         ...health(connection, validatedAt),
-        ...(await this.#access(connection)),
-        warnings: connection
-          ? healthWarnings(connection, validatedAt, readSettings(this.host.settings), clock.now())
-          : [],
+        ...(connection && !isOver(connection) ? { rateLimits: await this.#rateLimits() } : {}),
+        ...(token === null || token === 'unreadable' ? {} : { token }),
+        warnings: connection ? healthWarnings(connection, around) : [],
         awaitingTranscript: unfinished.awaiting,
         failed: unfinished.failed,
       },
     };
   }
 
-  /** How far Zoom may be asked now. Of a connection that is over, nothing is. */
-  async #access(connection: Connection | null): Promise<Pick<Stats['health'], 'rateLimits' | 'token'>> {
-    if (!connection || isOver(connection)) return {};
-    const token = await this.#token();
+  /** How far Zoom may be asked now. */
+  async #rateLimits(): Promise<NonNullable<Stats['health']['rateLimits']>> {
     const tiers = await this.pacing.standing();
-    const rateLimits = tiers.map(({ tier, perSecond, nextAt, parkedUntil }) => ({
+    return tiers.map(({ tier, perSecond, nextAt, parkedUntil }) => ({
       ...{ tier, perSecond },
       ...(nextAt === null ? {} : { nextAt: nextAt.toISOString() }),
       ...(parkedUntil === null ? {} : { parkedUntil: parkedUntil.toISOString() }),
     }));
-    return { rateLimits, ...(token ? { token } : {}) };
   }
 
-  /** Of tokens that cannot be opened nothing is told: the figures are needed then, too. */
-  async #token(): Promise<Stats['health']['token']> {
-    const { log, signal } = this.host;
+  /** Null if there is none. The figures are needed even if it cannot be opened. */
+  async #token(): Promise<NonNullable<Stats['health']['token']> | 'unreadable' | null> {
     try {
       const lifetime = await this.tokens.lifetime();
-      if (!lifetime) return undefined;
+      if (!lifetime) return null;
       const { refreshedAt, expiresAt } = lifetime;
       const since = refreshedAt === null ? {} : { refreshedAt: refreshedAt.toISOString() };
       return { expiresAt: expiresAt.toISOString(), ...since };
     } catch {
-      signal.throwIfAborted();
-      log.warn({}, 'The stored Zoom tokens could not be opened.');
-      return undefined;
+      this.host.signal.throwIfAborted();
+      return 'unreadable';
     }
   }
 }

@@ -10,6 +10,7 @@ import { LearningRules } from '../store/learning-rules.ts';
 import { Runs } from '../store/runs.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { ZoomError } from '../zoom/errors.ts';
+import { Outages } from '../zoom/outages.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { isGranted } from '../zoom/scopes.ts';
 import { type Checkpoint, freshCheckpoint, readCheckpoint } from './checkpoint.ts';
@@ -51,6 +52,7 @@ export class Discovery {
     private readonly reconciliation: Reconciliation,
     private readonly relinking: Relinking,
     private readonly housekeeping: Housekeeping,
+    private readonly outages: Outages,
   ) {}
 
   async run(input: ListingInput): Promise<SyncOutput> {
@@ -106,6 +108,7 @@ export class Discovery {
       if (input.scope !== 'backfill_transcripts')
         await this.connections.finishedListing(tx, listedAt, clock.now());
     });
+    if (connection.lostAt && windows.length > 0) await this.outages.over();
     return { outcome: 'listed', runId, found: progress.unchanged + progress.queued, queued: progress.queued };
   }
 
@@ -141,7 +144,7 @@ export class Discovery {
     );
     if (unreadable.length > 0) {
       log.warn(
-        { window, fields: unreadable },
+        { event: 'zoom.listing.unreadable', window, fields: unreadable },
         'Zoom listed recordings without a uuid or a start; they were left out.',
       );
       metrics.count('zoom_unreadable_rows_total', unreadable.length);
@@ -204,6 +207,7 @@ export class Discovery {
     const told = error instanceof ZoomError ? error : undefined;
     await this.runs.fail(db, runId, {
       error: told?.message ?? 'The sync failed in a way that was not foreseen.',
+      code: told?.code ?? null,
       advice: told?.advice ?? null,
       at: clock.now(),
     });

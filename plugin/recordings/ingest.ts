@@ -198,7 +198,8 @@ export class Ingest {
     const times = known ?? { startTime: null, durationMinutes: null, eventAt: null };
     const standing = standingAfter(error, times, clock.now(), job.lastAttempt);
     if (!standing) throw error;
-    if (standing.outcome === 'failed') log.warn({ code: error.code, uuid }, error.message);
+    if (standing.outcome === 'failed')
+      log.warn({ event: 'zoom.recording.failed', code: error.code, uuid }, error.message);
     return this.publication.stand(known, undefined, uuid, standing);
   }
 }

@@ -40,6 +40,9 @@ export interface Connection {
   readonly relinkedAt: Date | null;
   /** When what came from Zoom must be gone, because the app was removed there. */
   readonly purgeAt: Date | null;
+  /** Since when Zoom has not answered, and to what; null while it does. */
+  readonly lostAt: Date | null;
+  readonly lostEndpoint: string | null;
 }
 
 export type NewConnection = Pick<
@@ -60,7 +63,8 @@ const COLUMNS = `
   account_id as "accountId", user_id as "userId", user_email as "userEmail", mode, state, reason, scopes,
   missing_scopes as "missingScopes", webhook, webhook_reason as "webhookReason", subscription_id as "subscriptionId",
   connected_by as "connectedBy", connected_at as "connectedAt", webhook_seen_at as "webhookSeenAt", last_sync_at as "lastSyncAt",
-  listed_through as "listedThrough", relinked_at as "relinkedAt", purge_at as "purgeAt"`;
+  listed_through as "listedThrough", relinked_at as "relinkedAt", purge_at as "purgeAt",
+  lost_at as "lostAt", lost_endpoint as "lostEndpoint"`;
 
 /** The org's row in `zoom.connections`, and the account id in Halo's team settings that webhooks are routed by. */
 @injectable()
@@ -160,6 +164,28 @@ export class Connections {
       `update zoom.connections set last_sync_at = $3, listed_through = greatest(listed_through, $2) where org_id = $1`,
       [this.org, through, at],
     );
+  }
+
+  /** Zoom did not answer. Returns whether that is news: of all processes, one is told so. */
+  async lost(db: Queryable, endpoint: string, at: Date): Promise<boolean> {
+    const rows = await db.query(
+      `update zoom.connections set lost_at = $3, lost_endpoint = $2
+       where org_id = $1 and lost_at is null returning org_id`,
+      [this.org, endpoint, at],
+    );
+    return rows.length > 0;
+  }
+
+  /** Zoom has answered, at this endpoint or on the whole. Returns since when it had not, to one of all processes. */
+  async found(db: Queryable, endpoint: string | null): Promise<Date | null> {
+    const [row] = await db.query<{ since: Date }>(
+      `update zoom.connections c set lost_at = null, lost_endpoint = null
+       from (select lost_at as since from zoom.connections where org_id = $1 for update) before
+       where c.org_id = $1 and c.lost_at is not null and ($2::text is null or c.lost_endpoint = $2)
+       returning before.since`,
+      [this.org, endpoint],
+    );
+    return row?.since ?? null;
   }
 
   async #route(db: Queryable, accountId: string | null): Promise<void> {

@@ -4,7 +4,13 @@ import { HOST } from '../injection.ts';
 import type { PacedTier } from '../zoom/endpoints.ts';
 
 /** What a reservation gave: wait so long and ask, or do not ask before the date. */
-export type Reservation = { readonly waitMs: number } | { readonly notBefore: Date };
+export type Reservation =
+  | {
+      readonly waitMs: number;
+      /** The day's limit was spent, and should be renewed by now. */
+      readonly wasParked: boolean;
+    }
+  | { readonly notBefore: Date };
 
 /** How the requests of one tier stand. */
 export interface TierStanding {
@@ -34,7 +40,11 @@ export class RequestBudget {
     tier: string,
     rate: { perSecond: number; share: number; longestWaitMs: number },
   ): Promise<Reservation> {
-    const [row] = await this.host.db.query<{ waitMs: number; notBefore: Date | null }>(
+    const [row] = await this.host.db.query<{
+      waitMs: number;
+      wasParked: boolean;
+      notBefore: Date | null;
+    }>(
       `with now as (select clock_timestamp() as at),
        taken as (
          insert into zoom.request_budgets as b (account_id, tier, next_at)
@@ -44,16 +54,18 @@ export class RequestBudget {
                          + make_interval(secs => 1 / (coalesce(b.per_second, $3::float8) * $4::float8))
            where coalesce(b.parked_until, '-infinity') <= clock_timestamp()
              and b.next_at < clock_timestamp() + make_interval(secs => $5::float8 / 1000)
-         returning b.next_at - make_interval(secs => 1 / (coalesce(b.per_second, $3::float8) * $4::float8)) as at
+         returning b.next_at - make_interval(secs => 1 / (coalesce(b.per_second, $3::float8) * $4::float8)) as at,
+           b.parked_until is not null as was_parked
        )
-       select extract(epoch from taken.at - clock_timestamp())::float8 * 1000 as "waitMs", null as "notBefore" from taken
+       select extract(epoch from taken.at - clock_timestamp())::float8 * 1000 as "waitMs", was_parked as "wasParked",
+         null as "notBefore" from taken
        union all
-       select 0, greatest(b.parked_until, b.next_at) from zoom.request_budgets b
+       select 0, true, greatest(b.parked_until, b.next_at) from zoom.request_budgets b
        where b.account_id = $1 and b.tier = $2 and not exists (select from taken)`,
       [accountId, tier, rate.perSecond, rate.share, rate.longestWaitMs],
     );
     if (row?.notBefore) return { notBefore: row.notBefore };
-    return { waitMs: Math.max(0, row?.waitMs ?? 0) };
+    return { waitMs: Math.max(0, row?.waitMs ?? 0), wasParked: row?.wasParked ?? false };
   }
 
   /** Zoom has said what the account's limit is. */
@@ -65,13 +77,30 @@ export class RequestBudget {
     );
   }
 
-  /** The day's limit is spent: nobody asks before `until`. */
-  async park(accountId: string, tier: string, until: Date): Promise<void> {
-    await this.host.db.query(
-      `insert into zoom.request_budgets (account_id, tier, next_at, parked_until) values ($1, $2, clock_timestamp(), $3)
-       on conflict (account_id, tier) do update set parked_until = excluded.parked_until`,
+  /** The day's limit is spent: nobody asks before `until`. Returns whether that is news: of all processes, one is told so. */
+  async park(accountId: string, tier: string, until: Date): Promise<boolean> {
+    const news = await this.host.db.query(
+      `insert into zoom.request_budgets as b (account_id, tier, next_at, parked_until) values ($1, $2, clock_timestamp(), $3)
+       on conflict (account_id, tier) do update set parked_until = excluded.parked_until where b.parked_until is null
+       returning account_id`,
       [accountId, tier, until],
     );
+    if (news.length > 0) return true;
+    await this.host.db.query(
+      'update zoom.request_budgets set parked_until = $3 where account_id = $1 and tier = $2',
+      [accountId, tier, until],
+    );
+    return false;
+  }
+
+  /** Zoom has answered again. Returns whether that is news. */
+  async unpark(accountId: string, tier: string): Promise<boolean> {
+    const news = await this.host.db.query(
+      `update zoom.request_budgets set parked_until = null
+       where account_id = $1 and tier = $2 and parked_until <= clock_timestamp() returning account_id`,
+      [accountId, tier],
+    );
+    return news.length > 0;
   }
 
   /** The tiers in which the account has been asked something. */

@@ -228,12 +228,12 @@ export class Runs {
   async fail(
     db: Queryable,
     runId: string,
-    { error, advice, at }: { error: string; advice: string | null; at: Date },
+    { error, code, advice, at }: { error: string; code: string | null; advice: string | null; at: Date },
   ): Promise<void> {
     await db.query(
-      `update zoom.runs set state = 'failed', error = $3, advice = $4, finished_at = $5
+      `update zoom.runs set state = 'failed', error = $3, error_code = $4, advice = $5, finished_at = $6
        where org_id = $1 and id = $2 and state = 'running'`,
-      [this.org, runId, error, advice, at],
+      [this.org, runId, error, code, advice, at],
     );
   }
 

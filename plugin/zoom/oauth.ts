@@ -20,7 +20,7 @@ type Issued = Pick<Grant, 'accessToken' | 'apiUrl'>;
 
 const TIMEOUT_MS = 20_000;
 /** As metrics and the run report name it. */
-const TOKEN = 'POST /oauth/token';
+export const TOKEN_ENDPOINT = 'POST /oauth/token';
 
 export const oauthDoor: OAuthDoor = {
   async authorize({ oauthUrl, clientId, redirectUri, state, codeVerifier }) {
@@ -138,7 +138,7 @@ export class TokenEndpoint {
     grantType: string,
     parameters: Record<string, string>,
   ): Promise<oauth.TokenEndpointResponse> {
-    this.#begin(TOKEN);
+    this.#begin(TOKEN_ENDPOINT);
     try {
       const response = await oauth.genericTokenEndpointRequest(
         this.#server,
@@ -151,7 +151,7 @@ export class TokenEndpoint {
       return await oauth.processGenericTokenEndpointResponse(this.#server, this.#client, response);
     } catch (error) {
       const failure = tokenError(error);
-      countFailure(this.#metrics, TOKEN, failure);
+      countFailure(this.#metrics, TOKEN_ENDPOINT, failure);
       throw failure;
     }
   }

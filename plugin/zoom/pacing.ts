@@ -2,7 +2,7 @@ import { inject, injectable } from 'tsyringe';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
-import { Connections } from '../store/connections.ts';
+import { type Connection, Connections } from '../store/connections.ts';
 import { RequestBudget, type TierStanding } from '../store/request-budget.ts';
 import { type Answer, header } from './answer-errors.ts';
 import { ENDPOINTS, type Endpoint, type EndpointName, type PacedTier, type RateTier } from './endpoints.ts';
@@ -31,7 +31,9 @@ const LONGEST_WAIT_MS = 20_000;
  */
 @injectable()
 export class Pacing {
-  #accountId: Promise<string | undefined> | undefined;
+  #connection: Promise<Connection | null> | undefined;
+  /** Tiers whose limit of the day has been renewed, as far as the clock tells. */
+  readonly #renewed = new Set<RateTier>();
 
   constructor(
     @inject(HOST) private readonly host: Host,
@@ -59,6 +61,7 @@ export class Pacing {
         },
       );
     }
+    if (reserved.wasParked) this.#renewed.add(tier);
     if (reserved.waitMs < 1) return;
     this.host.metrics.count('zoom_pacing_wait_seconds_total', reserved.waitMs / 1000, { tier });
     await this.host.clock.sleep(reserved.waitMs, this.host.signal);
@@ -70,13 +73,27 @@ export class Pacing {
     const accountId = await this.#account();
     if (tier === 'none' || accountId === undefined) return;
     if (error?.code === 'zoom.daily_limit' && error.retryAt)
-      return this.budget.park(accountId, tier, error.retryAt);
+      return this.#park(accountId, tier, error.retryAt);
+    if (error?.code !== 'zoom.unreachable' && this.#renewed.delete(tier)) await this.#unpark(accountId, tier);
     const limit = Number(header(answer, 'x-ratelimit-limit'));
     const perSecond = header(answer, 'x-ratelimit-type') === 'QPS' && Number.isInteger(limit) && limit > 0;
     if (perSecond && limit !== this.#learned.get(tier)) {
       this.#learned.set(tier, limit);
       await this.budget.learn(accountId, tier, limit);
     }
+  }
+
+  async #park(accountId: string, tier: RateTier, until: Date): Promise<void> {
+    const isNews = await this.budget.park(accountId, tier, until);
+    if (!isNews) return;
+    const fields = { event: 'zoom.limit.reached', tier, until: until.toISOString() };
+    this.host.log.warn(fields, 'Zoom answers no more requests of this tier until then.');
+  }
+
+  async #unpark(accountId: string, tier: RateTier): Promise<void> {
+    const isNews = await this.budget.unpark(accountId, tier);
+    if (isNews)
+      this.host.log.warn({ event: 'zoom.limit.renewed', tier }, 'Zoom answers requests of this tier again.');
   }
 
   /** How the account's requests stand, by tier; with Zoom's published limit where it has stated none. */
@@ -90,8 +107,13 @@ export class Pacing {
 
   readonly #learned = new Map<RateTier, number>();
 
-  #account(): Promise<string | undefined> {
-    this.#accountId ??= this.connections.read(this.host.db).then((connection) => connection?.accountId);
-    return this.#accountId;
+  /** Whose account it is, as the job has first read it. */
+  connection(): Promise<Connection | null> {
+    this.#connection ??= this.connections.read(this.host.db);
+    return this.#connection;
+  }
+
+  async #account(): Promise<string | undefined> {
+    return (await this.connection())?.accountId;
   }
 }

@@ -56,7 +56,11 @@ export class RegisteredWebhook {
     } catch (error) {
       this.host.signal.throwIfAborted();
       if (!(error instanceof ZoomError)) throw error;
-      this.host.log.warn({ code: error.code, error: error.message }, 'The webhook is not as it should be.');
+      const { code, message } = error;
+      this.host.log.warn(
+        { event: 'zoom.webhook.unregistered', code, error: message },
+        'The webhook is not as it should be.',
+      );
       return { ok: false, error };
     }
   }

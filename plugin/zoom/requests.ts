@@ -8,6 +8,7 @@ import { ENDPOINTS, type Endpoint, type EndpointName, endpointLabel, endpointPat
 import { ZoomError } from './errors.ts';
 import { countFailure } from './failure-count.ts';
 import { apiOrigin } from './network.ts';
+import { Outages } from './outages.ts';
 import { Pacing } from './pacing.ts';
 import type { Access } from './tokens.ts';
 
@@ -49,13 +50,15 @@ export class Requests {
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly pacing: Pacing,
+    private readonly outages: Outages,
   ) {}
 
   async ask<T>(name: EndpointName, schema: z.ZodType<T>, parameters: Parameters, access: Access): Promise<T> {
     const answer = await this.#send(name, parameters, access);
     const error = errorOf(name, answer, this.host.clock.now());
     await this.pacing.heed(name, answer, error);
-    if (error) throw this.#counted(name, error);
+    if (error) throw await this.#failed(name, error);
+    await this.outages.answered(endpointLabel(name), await this.pacing.connection());
     const read = schema.safeParse(answer.body);
     if (read.success) return read.data;
     const fields = read.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
@@ -93,7 +96,7 @@ export class Requests {
       if (!(error instanceof RequestError)) throw error;
       // The turn that was not given: got wraps what a hook throws.
       if (error.cause instanceof ZoomError) throw error.cause;
-      throw this.#counted(name, this.#errorOf(name, error));
+      throw await this.#failed(name, this.#errorOf(name, error));
     }
   }
 
@@ -102,6 +105,15 @@ export class Requests {
     if (answered) return answered;
     const text = `Zoom could not be reached for ${ENDPOINTS[name].gives} (${error.code}).`;
     return new ZoomError('zoom.unreachable', text);
+  }
+
+  /** What the last try has come to. Webhooks are registered so seldom that nothing would tell the end of an outage there. */
+  async #failed(name: EndpointName, error: ZoomError): Promise<ZoomError> {
+    const { grantedTo }: Endpoint = ENDPOINTS[name];
+    if (error.code === 'zoom.unreachable' && grantedTo !== 'app')
+      await this.outages.began(endpointLabel(name));
+    else await this.outages.answered(endpointLabel(name), await this.pacing.connection());
+    return this.#counted(name, error);
   }
 
   #counted(name: EndpointName, error: ZoomError): ZoomError {

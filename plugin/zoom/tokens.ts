@@ -3,8 +3,10 @@ import { z } from 'zod';
 import type { Host } from '../../contracts/host.ts';
 import { TOKENS } from '../credential-names.ts';
 import { HOST } from '../injection.ts';
+import { Connections } from '../store/connections.ts';
 import { ZoomError } from './errors.ts';
-import { type Grant, TokenEndpoint } from './oauth.ts';
+import { type Grant, TOKEN_ENDPOINT, TokenEndpoint } from './oauth.ts';
+import { Outages } from './outages.ts';
 
 const MINUTE_MS = 60_000;
 /** An access token lives one hour; with less than this left it is renewed before it is used. */
@@ -36,6 +38,8 @@ export class Tokens {
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly endpoint: TokenEndpoint,
+    private readonly connections: Connections,
+    private readonly outages: Outages,
   ) {}
 
   /**
@@ -49,14 +53,18 @@ export class Tokens {
     return this.#inHand;
   }
 
-  #renew(rejected: string | undefined): Promise<StoredTokens> {
-    return this.host.credentials.change(TOKENS, async (stored) => {
+  async #renew(rejected: string | undefined): Promise<StoredTokens> {
+    const { credentials, db } = this.host;
+    const renewed = await credentials.change(TOKENS, async (stored) => {
       const latest = this.#read(stored);
       // Whoever held the lock before us may have refreshed already: a second refresh would kill their token.
       if (this.#isFresh(latest, rejected)) return { next: latest, result: latest };
       const next = this.#toStored(await this.#refresh(latest));
       return { next, result: next };
     });
+    // Not before the pair is saved: Zoom knows no other by now.
+    await this.outages.answered(TOKEN_ENDPOINT, await this.connections.read(db));
+    return renewed;
   }
 
   async #refresh({ refreshToken }: StoredTokens): Promise<Grant> {
@@ -66,7 +74,9 @@ export class Tokens {
       ended('renewed');
       return grant;
     } catch (error) {
-      if (error instanceof ZoomError) ended(error.code);
+      if (!(error instanceof ZoomError)) throw error;
+      ended(error.code);
+      if (error.code === 'zoom.unreachable') await this.outages.began(TOKEN_ENDPOINT);
       throw error;
     }
   }

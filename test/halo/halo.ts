@@ -11,13 +11,16 @@ import { waitUntilIdle } from './jobs/progress.ts';
 import { createQueues, cronQueue, HOOKS, queueName } from './jobs/queues.ts';
 import { startWorkers } from './jobs/worker.ts';
 import { type LogLevel, openLog } from './log.ts';
+import { errorFields } from './log-error.ts';
 import { createCounters, HALO_METRICS } from './metrics.ts';
 import { createOrg, type Org } from './orgs.ts';
 import type { Platform } from './platform.ts';
 import { admitPlugin } from './plugin-loader.ts';
 import { openHaloDatabase, openPluginDatabase } from './postgres/database.ts';
+import { watchDatabase } from './postgres/database-watch.ts';
 import { migrate } from './schema.ts';
 import { everyoneIsAdmin, type Sessions } from './sessions.ts';
+import { watchedModel } from './watched-model.ts';
 
 export interface HaloOptions {
   readonly databaseUrl: string;
@@ -79,8 +82,14 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
     await migrate(halo, manifest.provider, plugin.migrations);
     const org = await createOrg(halo, options.org ?? { id: 'demo', name: 'Demo' });
 
+    const database = watchDatabase(databaseUrl, log);
+    stops.push(async () => database.stop());
     const boss = openBoss(databaseUrl, options.workers ?? true);
-    boss.on('error', (error) => log.error({ err: error }, 'pg-boss'));
+    boss.on('error', (error) =>
+      database.unlessAway(() =>
+        log.error({ event: 'halo.queue.failed', ...errorFields(error) }, 'The job queue had trouble.'),
+      ),
+    );
     await boss.start();
     const shutdown = new AbortController();
     stops.push(() => boss.stop({ timeout: STOP_MS }));
@@ -97,14 +106,16 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
       sessions: options.sessions ?? everyoneIsAdmin(org.id, Object.values(manifest.permissions)),
       clock,
       counters,
+      database,
       log,
     };
     serve(server, createApp(platform));
     stops.push(() => close(server));
+    const model = options.model && watchedModel(options.model, log);
     if (options.workers ?? true) {
       await startWorkers({
-        ...{ boss, plugin, halo, clock, log, counters, shutdown: shutdown.signal },
-        hostFor: (job) => hostFor(platform, pluginDatabase, options.model, job),
+        ...{ boss, plugin, halo, clock, log, counters, database, shutdown: shutdown.signal },
+        hostFor: (job) => hostFor(platform, pluginDatabase, model, job),
       });
       await startCron(platform);
     }

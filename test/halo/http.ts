@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { z } from 'zod';
+import { errorFields } from './log-error.ts';
 import type { Refusal } from './page/refusal-page.tsx';
 import { COMPANIES_PAGE, KNOWLEDGE_PAGE, pagePath, RULES_PAGE } from './paths.ts';
 import { messageOf, PlainError } from './plain-error.ts';
@@ -57,7 +58,8 @@ export function createApp(platform: Platform): Hono {
   app.route('/', knowledgePage(platform));
   app.onError((error, c) => {
     if (error instanceof z.ZodError) return refuse(c, 400, UNREADABLE);
-    platform.log.error({ err: error, path: c.req.path }, 'request failed');
+    const fields = { event: 'halo.request.failed', path: c.req.path, ...errorFields(error) };
+    platform.database.unlessAway(() => platform.log.error(fields, 'A request could not be answered.'));
     return refuse(c, 500, TROUBLE);
   });
   return app;

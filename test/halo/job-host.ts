@@ -40,7 +40,8 @@ export async function hostFor(
     clock: { now: () => clock.now(), sleep },
     log,
     metrics: counters,
-    progress: ({ phase, done, total }) => log.info({ phase, done, total }, 'progress'),
+    progress: ({ phase, done, total }) =>
+      log.info({ event: 'halo.job.progress', phase, done, total }, 'A job goes on.'),
     signal: job.signal,
   };
 }

@@ -1,4 +1,5 @@
-import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { type DestinationStream, destination, pino } from 'pino';
+import type { Log } from '../../contracts/host.ts';
 
 /** Fields that may hold a secret, wherever in a record they stand. The plugin logs none; this is the second fence. */
 const SECRETS = [
@@ -13,19 +14,17 @@ const SECRETS = [
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
+/** A log of which one can be made that says more with each record. */
+export interface HaloLog extends Log {
+  child(fields: Readonly<Record<string, unknown>>): HaloLog;
+}
+
 /** Halo's log: JSON lines on stderr, because stdout belongs to the command's own output. */
 export function openLog(
   level: LogLevel,
   stream: DestinationStream = destination({ dest: 2, sync: true }),
-): Logger {
+): HaloLog {
   const paths = SECRETS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
   const redact = { paths, censor: '[redacted]' };
-  return pino({ level, base: null, redact, serializers: { err: inShort } }, stream);
-}
-
-/** Drivers hang whatever they had in hand on an error: the connection with its keys, a statement with its values. */
-function inShort(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { name, message, stack } = error;
-  return { type: name, message, ...('code' in error ? { code: error.code } : {}), stack };
+  return pino({ level, base: null, redact }, stream);
 }

@@ -1,11 +1,12 @@
 import type { PgBoss } from 'pg-boss';
-import type { Logger } from 'pino';
 import type { Deployment } from '../../contracts/host.ts';
 import type { HaloPlugin } from '../../contracts/plugin.ts';
 import type { EncryptionKey } from './encryption-key.ts';
 import type { SettingsSchema } from './integrations.ts';
+import type { HaloLog } from './log.ts';
 import type { Counters } from './metrics.ts';
 import type { HaloDatabase } from './postgres/database.ts';
+import type { DatabaseWatch } from './postgres/database-watch.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What Halo's own parts share: the running services, and the one plugin they serve. */
@@ -19,5 +20,6 @@ export interface Platform {
   readonly sessions: Sessions;
   readonly clock: { now(): Date };
   readonly counters: Counters;
-  readonly log: Logger;
+  readonly database: DatabaseWatch;
+  readonly log: HaloLog;
 }

@@ -26,10 +26,18 @@ const connection = (change: Partial<Connection> = {}): Connection => ({
   listedThrough: null,
   relinkedAt: null,
   purgeAt: null,
+  lostAt: null,
+  lostEndpoint: null,
   ...change,
 });
+const around = (validatedAt: Date | null) => ({
+  validatedAt,
+  tokensReadable: true,
+  settings: SETTINGS,
+  now: NOW,
+});
 const codes = (of: Connection, validatedAt: Date | null) =>
-  healthWarnings(of, validatedAt, SETTINGS, NOW).map(({ code }) => code);
+  healthWarnings(of, around(validatedAt)).map(({ code }) => code);
 
 describe('the health of the webhook', () => {
   it('is fine as long as Zoom has checked its address within 80 hours', () => {
@@ -38,7 +46,7 @@ describe('the health of the webhook', () => {
   });
 
   it('says for how long Zoom has not checked, what follows from that, and what to do', () => {
-    expect(healthWarnings(connection(), hoursAgo(100), SETTINGS, NOW)).toEqual([
+    expect(healthWarnings(connection(), around(hoursAgo(100)))).toEqual([
       {
         code: 'webhook_validation_old',
         message: expect.stringContaining('100 hours ago'),
@@ -61,9 +69,31 @@ describe('the health of the webhook', () => {
   );
 });
 
+describe('an outage of Zoom', () => {
+  const warnings = (lostAt: Date | null, state: Connection['state'] = 'connected') =>
+    healthWarnings(connection({ lostAt, state }), around(hoursAgo(1)));
+
+  it('is told once it has lasted for a quarter of an hour, and of a connection that is alive', () => {
+    expect(warnings(hoursAgo(0.24))).toEqual([]);
+    expect(warnings(hoursAgo(0.25))).toMatchObject([
+      { code: 'zoom_unreachable', message: 'Zoom has not answered for 15 minutes.' },
+    ]);
+    expect(warnings(hoursAgo(5))).toMatchObject([{ message: 'Zoom has not answered for 5 hours.' }]);
+    expect(warnings(hoursAgo(5), 'reconnect_needed')).toEqual([]);
+  });
+});
+
+describe('tokens that cannot be opened', () => {
+  it('are told, with what may have happened', () => {
+    expect(healthWarnings(connection(), { ...around(hoursAgo(1)), tokensReadable: false })).toMatchObject([
+      { code: 'tokens_unreadable', advice: expect.stringContaining('encryption key') },
+    ]);
+  });
+});
+
 describe('a pattern of the org’s own that cannot be used', () => {
   const warnings = (...redactPatterns: string[]) =>
-    healthWarnings(connection(), hoursAgo(1), readSettings({ redactPatterns }), NOW);
+    healthWarnings(connection(), { ...around(hoursAgo(1)), settings: readSettings({ redactPatterns }) });
 
   it('is named with what is wrong with it, for whoever wrote it believes that it masks something', () => {
     expect(warnings('ACME-\\d{6}', 'ACME-(')).toEqual([

@@ -9,6 +9,8 @@ import { distillations } from './0007-distillations.ts';
 import { overviewParticipants } from './0008-overview-participants.ts';
 import { overviewDistillations } from './0009-overview-distillations.ts';
 
+import { operations } from './0010-operations.ts';
+
 /** In order; forward only. A landed step is never edited. */
 export const migrations: readonly Migration[] = [
   initial,
@@ -20,4 +22,5 @@ export const migrations: readonly Migration[] = [
   distillations,
   overviewParticipants,
   overviewDistillations,
+  operations,
 ];

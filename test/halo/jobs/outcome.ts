@@ -10,8 +10,8 @@ export interface FailureRecord {
 }
 
 /** How a job ends: pg-boss settles it, or Halo sends it again for `startAfter`. */
-export type Outcome =
-  | { readonly status: 'completed'; readonly output: object }
+export type Outcome = { readonly status: 'completed'; readonly output: object } | FailedOutcome;
+export type FailedOutcome =
   | { readonly status: 'failed' | 'deadletter'; readonly output: FailureRecord }
   | { readonly status: 'postponed'; readonly startAfter: Date; readonly output: FailureRecord };
 
@@ -19,7 +19,7 @@ export type Outcome =
 const LATER_MS = 60_000;
 
 /** What follows from an error that a hook threw. Anything that is no HookFailure is retried with the queue's backoff. */
-export function outcomeOfFailure(error: unknown, now: Date): Outcome {
+export function outcomeOfFailure(error: unknown, now: Date): FailedOutcome {
   const output = failureRecord(error);
   if (error instanceof ContractViolation) return { status: 'deadletter', output };
   if (!isHookFailure(error)) return { status: 'failed', output };
@@ -44,7 +44,7 @@ export interface Ending {
 export function endingOf(outcome: Outcome, lastAttempt: boolean): Ending {
   if (outcome.status === 'completed') return { status: 'completed', reason: 'none' };
   const { code, advice, name } = outcome.output;
-  const reason = advice !== undefined && code !== undefined ? code : name;
+  const reason = code !== undefined && advice !== undefined ? code : name;
   if (outcome.status === 'postponed') return { status: 'postponed', reason };
   const last = outcome.status === 'deadletter' || lastAttempt;
   return { status: last ? 'given_up' : 'failed', reason };

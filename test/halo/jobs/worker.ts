@@ -1,11 +1,13 @@
 import type { JobResult, JobWithMetadata, PgBoss, WorkOptions } from 'pg-boss';
-import type { HookName, Host, Metrics } from '../../../contracts/host.ts';
+import type { HookName, Host, Log, Metrics } from '../../../contracts/host.ts';
 import type { HaloPlugin } from '../../../contracts/plugin.ts';
 import { readDelivery } from '../deliveries.ts';
 import type { HaloDatabase } from '../postgres/database.ts';
+import type { DatabaseWatch } from '../postgres/database-watch.ts';
 import { type CheckedHook, checkedHooks } from './hooks.ts';
-import { endingOf, type Outcome, outcomeOfFailure } from './outcome.ts';
+import { type Ending, endingOf, type FailedOutcome, type Outcome, outcomeOfFailure } from './outcome.ts';
 import { HOOKS, queueName } from './queues.ts';
+import { reportJob } from './report.ts';
 import { AHEAD_OF_BACKLOGS, type JobData, sendJobs } from './sender.ts';
 import { inSpan } from './tracing.ts';
 
@@ -16,7 +18,8 @@ export interface WorkerParts {
   readonly hostFor: (job: RunningJob) => Promise<Host>;
   readonly clock: { now(): Date };
   readonly counters: Metrics;
-  readonly log: { warn(fields: object, message: string): void };
+  readonly log: Log;
+  readonly database: DatabaseWatch;
   /** Aborted when this process stops. */
   readonly shutdown: AbortSignal;
 }
@@ -94,14 +97,8 @@ async function settle(
   job: JobWithMetadata<JobData>,
 ): Promise<JobResult> {
   const traced = { queue: job.name, id: job.id, orgId: job.data.orgId, attempt: job.retryCount + 1 };
-  const { outcome, ending } = await inSpan(traced, async () => {
-    const outcome = await perform(parts, hook, run, job);
-    return { outcome, ending: endingOf(outcome, isLastAttempt(job)) };
-  });
+  const { outcome, ending } = await inSpan(traced, () => perform(parts, hook, run, job));
   parts.counters.count('halo_jobs_total', 1, { hook, ...ending });
-  if (outcome.status !== 'completed') {
-    parts.log.warn({ hook, orgId: job.data.orgId, jobId: job.id, ...outcome }, 'job did not complete');
-  }
   if (outcome.status !== 'postponed') return { id: job.id, status: outcome.status, output: outcome.output };
   const again = {
     queue: job.name,
@@ -114,36 +111,43 @@ async function settle(
   return { id: job.id, status: 'completed', output: outcome.output };
 }
 
-const isLastAttempt = ({ retryCount, retryLimit }: JobWithMetadata): boolean => retryCount >= retryLimit;
+interface Performed {
+  readonly outcome: Outcome;
+  readonly ending: Ending;
+}
 
 async function perform(
-  { halo, hostFor, clock, shutdown }: WorkerParts,
+  parts: WorkerParts,
   hook: HookName,
   run: CheckedHook,
   job: JobWithMetadata<JobData>,
-): Promise<Outcome> {
+): Promise<Performed> {
+  const { halo, hostFor, log, database, shutdown } = parts;
+  const { id, retryCount, retryLimit } = job;
+  const { orgId } = job.data;
+  const attempt = retryCount + 1;
+  const lastAttempt = retryCount >= retryLimit;
   try {
-    const host = await hostFor({
-      id: job.id,
-      hook,
-      orgId: job.data.orgId,
-      attempt: job.retryCount + 1,
-      lastAttempt: isLastAttempt(job),
-      signal: AbortSignal.any([job.signal, shutdown]),
-    });
+    const signal = AbortSignal.any([job.signal, shutdown]);
+    const host = await hostFor({ id, hook, orgId, attempt, lastAttempt, signal });
     const input = 'deliveryId' in job.data ? await readDelivery(halo, job.data.deliveryId) : job.data.input;
-    return { status: 'completed', output: await run(input, host) };
+    const outcome: Outcome = { status: 'completed', output: await run(input, host) };
+    return { outcome, ending: endingOf(outcome, lastAttempt) };
   } catch (error) {
-    const outcome = outcomeOfFailure(error, clock.now());
-    // A job that was interrupted by our own stop has not failed: it goes back to the queue with all its attempts, for
-    // a time when this process can't pick it up again. Jobs start by PostgreSQL's clock, so the real time counts.
-    if (shutdown.aborted && outcome.status === 'failed') {
-      return {
-        status: 'postponed',
-        startAfter: new Date(Date.now() + AFTER_STOP_MS),
-        output: outcome.output,
-      };
-    }
-    return outcome;
+    const outcome = afterFailure(error, parts);
+    const ending = endingOf(outcome, lastAttempt);
+    const report = () => reportJob(log, { hook, orgId, jobId: id, attempt }, ending, { ...outcome, error });
+    // What was foreseen is not the database's doing.
+    if (outcome.output.advice !== undefined) report();
+    else database.unlessAway(report);
+    return { outcome, ending };
   }
+}
+
+function afterFailure(error: unknown, { clock, shutdown }: WorkerParts): FailedOutcome {
+  const outcome = outcomeOfFailure(error, clock.now());
+  if (!shutdown.aborted || outcome.status !== 'failed') return outcome;
+  // A job that was interrupted by our own stop has not failed: it goes back to the queue with all its attempts, for a
+  // time when this process can't pick it up again. Jobs start by PostgreSQL's clock, so the real time counts.
+  return { status: 'postponed', startAfter: new Date(Date.now() + AFTER_STOP_MS), output: outcome.output };
 }

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { MAX_WEBHOOK_BYTES, type RawRequest, type Reply } from '../../../contracts/host.ts';
 import { type Accepted, acceptDeliveries } from '../acceptance.ts';
 import { inBatches } from '../batches.ts';
+import { errorFields } from '../log-error.ts';
 import type { Platform } from '../platform.ts';
 import { noteValidation } from '../webhook-endpoints.ts';
 import { readBody } from './request-body.ts';
@@ -40,7 +41,7 @@ const UNAVAILABLE = refusal(
  * a delivery is for, and stores it and sends its jobs in one transaction before it replies.
  */
 export function webhookRoute(platform: Platform): Hono<{ Bindings: HttpBindings }> {
-  const { plugin, clock, counters, log, halo } = platform;
+  const { plugin, clock, counters, log, halo, database } = platform;
   const { webhook, provider } = plugin.manifest;
   const secrets = secretsOf(platform);
   const accept = inBatches((accepted: readonly Accepted[]) => acceptDeliveries(platform, accepted), TOGETHER);
@@ -56,15 +57,18 @@ export function webhookRoute(platform: Platform): Hono<{ Bindings: HttpBindings 
 
   /** Zoom's check is answered whether it can be noted or not: after six that fail Zoom sends nothing any more. */
   async function note(): Promise<void> {
-    const noted = noteValidation(halo, provider, clock.now()).catch((error: unknown) =>
-      log.error({ err: error }, 'the URL validation was answered, but could not be noted'),
-    );
+    const noted = noteValidation(halo, provider, clock.now()).catch((error: unknown) => {
+      const fields = { event: 'halo.validation.unnoted', ...errorFields(error) };
+      const text = 'Zoom’s check of the address was answered, but could not be noted.';
+      database.unlessAway(() => log.error(fields, text));
+    });
     await Promise.race([noted, setTimeout(NOTE_MS, undefined, { ref: false })]);
   }
 
   return new Hono<{ Bindings: HttpBindings }>().all(webhook.path, async (c) => {
     const taken = await take(c.env.incoming).catch((error: unknown) => {
-      log.error({ err: error }, 'webhook could not be stored');
+      const fields = { event: 'halo.webhook.unstored', ...errorFields(error) };
+      database.unlessAway(() => log.error(fields, 'A webhook could not be stored.'));
       return UNAVAILABLE;
     });
     counters.count('webhook_requests', 1, { outcome: taken.outcome, reason: taken.reason });

@@ -90,7 +90,8 @@ describe('the page', () => {
 
   it('says when Zoom last checked the webhook’s address, and warns of what will break', async () => {
     const webhookValidatedAt = new Date(Date.now() - 100 * 3_600_000).toISOString();
-    const warning = { code: 'old', message: 'It was long ago.', advice: 'Press Validate & wait.' };
+    const code = 'webhook_validation_old' as const;
+    const warning = { code, message: 'It was long ago.', advice: 'Press Validate & wait.' };
     stats = withHealth({
       state: 'connected',
       zoomAccountId: 'account-1',

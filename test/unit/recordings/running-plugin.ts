@@ -2,7 +2,7 @@ import type { SyncInput } from '../../../contracts/generated/sync-input.ts';
 import type { Model, NewJob } from '../../../contracts/host.ts';
 import { plugin } from '../../../plugin/index.ts';
 import { transcriptSourceId } from '../../../plugin/recordings/source-ids.ts';
-import { startHalo } from '../../halo/halo.ts';
+import { type HaloOptions, startHalo } from '../../halo/halo.ts';
 import { cronQueue, queueName } from '../../halo/jobs/queues.ts';
 import { hookJob, sendJobs } from '../../halo/jobs/sender.ts';
 import { readStats } from '../../halo/operations.ts';
@@ -28,7 +28,12 @@ class ShiftedClock {
 }
 
 /** A Halo with the plugin, connected to a Zoom that sends it webhooks; the first sync is done. */
-export async function startPlugin(options: ZoomOptions, seed: object = {}, model?: Model) {
+export async function startPlugin(
+  options: ZoomOptions,
+  seed: object = {},
+  model?: Model,
+  rest: Partial<Pick<HaloOptions, 'plugin' | 'logLevel' | 'logTo'>> = {},
+) {
   const clock = new ShiftedClock();
   const secrets = {
     ZOOM_CLIENT_ID: 'zoom-client-id',
@@ -41,6 +46,7 @@ export async function startPlugin(options: ZoomOptions, seed: object = {}, model
     plugin,
     clock,
     logLevel: 'silent',
+    ...rest,
     ...(model ? { model } : {}),
     deployment: {
       secrets,
@@ -92,7 +98,9 @@ export async function startPlugin(options: ZoomOptions, seed: object = {}, model
 
     /** The time comes that waiting jobs and parked requests wait for; both go by the database's clock. */
     async timeComes(queue = SYNC): Promise<void> {
-      await halo.halo.query('update zoom.request_budgets set parked_until = now()');
+      await halo.halo.query(
+        'update zoom.request_budgets set parked_until = now() where parked_until is not null',
+      );
       await halo.halo.query(
         `update pgboss.job set start_after = now() where name = $1 and state in ('created', 'retry')`,
         [queue],

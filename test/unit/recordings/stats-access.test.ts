@@ -75,7 +75,11 @@ describe('the health of the access to Zoom', () => {
 
   it('leaves the figures readable when the tokens cannot be opened', async () => {
     await query(`update credentials set ciphertext = '\\x00' where name = 'tokens'`);
-    expect(await health()).toMatchObject({ state: 'connected', rateLimits: expect.any(Array) });
+    expect(await health()).toMatchObject({
+      state: 'connected',
+      rateLimits: expect.any(Array),
+      warnings: [{ code: 'tokens_unreadable' }],
+    });
     expect(await health()).not.toHaveProperty('token');
   });
 

@@ -10,14 +10,17 @@ import {
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Model } from '../../contracts/host.ts';
-import { manifest } from '../../plugin/manifest.ts';
+import type { HaloPlugin } from '../../contracts/plugin.ts';
+import { plugin as zoomPlugin } from '../../plugin/index.ts';
 import { createCounters, HALO_METRICS } from '../halo/metrics.ts';
 import { packageRoot } from '../halo/package-root.ts';
+import { KeptLog } from '../unit/halo/kept-log.ts';
 import { meeting } from '../unit/recordings/meetings.ts';
 import { type RunningPlugin, startPlugin } from '../unit/recordings/running-plugin.ts';
 import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
 import type { ZoomRecording } from '../zoom/account.ts';
 
+const { manifest } = zoomPlugin;
 const declared = [...manifest.metrics, ...HALO_METRICS];
 const LISTING = { template: '/v2/accounts/{id}/recordings' };
 
@@ -35,6 +38,14 @@ const model: Model = {
   },
 };
 
+/** Nobody waits for the pace of requests. */
+function impatient({ hooks, ...rest }: HaloPlugin): HaloPlugin {
+  const atOnce = async () => undefined;
+  const sync: typeof hooks.sync = (input, host) =>
+    hooks.sync(input, { ...host, clock: { now: () => host.clock.now(), sleep: atOnce } });
+  return { ...rest, hooks: { ...hooks, sync } };
+}
+
 /** A transcript with a place that cannot be read. */
 function call(): ZoomRecording {
   const whole = meeting('call==', { topic: TOPIC, said: SAID });
@@ -48,6 +59,7 @@ const spans = new InMemorySpanExporter();
 const exported = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
 const reader = new PeriodicExportingMetricReader({ exporter: exported, exportIntervalMillis: 3_600_000 });
 const meters = new MeterProvider({ readers: [reader] });
+const log = new KeptLog();
 let plugin: RunningPlugin;
 
 beforeAll(async () => {
@@ -56,12 +68,13 @@ beforeAll(async () => {
     new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] }),
   );
   const claimants = ['one', 'two'].map((id) => ({ id, name: id, domain: 'customer.example' }));
+  const accounts = [accountWith(call(), meeting('late==', { pending: true }))];
   const seed = { companies: claimants, settings: { redactEmails: true } };
-  plugin = await startPlugin(
-    { accounts: [accountWith(call(), meeting('late==', { pending: true }))] },
-    seed,
-    model,
-  );
+  plugin = await startPlugin({ accounts }, seed, model, {
+    plugin: impatient(zoomPlugin),
+    logLevel: 'info',
+    logTo: log,
+  });
   await oneHourOfTrouble();
   await meters.forceFlush();
 });
@@ -73,7 +86,7 @@ afterAll(async () => {
 /** Zoom says no, gives less than it could, and says what nobody understands; the access has to be renewed. */
 async function oneHourOfTrouble(): Promise<void> {
   const { zoom, halo, clock } = plugin;
-  await halo.halo.query(`update zoom.request_budgets set next_at = now() + interval '300 milliseconds'`);
+  await halo.halo.query(`update zoom.request_budgets set next_at = now() + interval '10 seconds'`);
   clock.pass(61);
   zoom.faults.add({ match: LISTING, respond: { status: 200, body: { meetings: [{ topic: TOPIC }] } } });
   zoom.faults.add({
@@ -155,6 +168,72 @@ describe('the trace of a job', () => {
       .map(({ name, attributes, events, status }) => [name, attributes, events, status]);
     expect(told.length).toBeGreaterThan(5);
     expect([...PRIVATE, 'No permission'].filter((text) => JSON.stringify(told).includes(text))).toEqual([]);
+  });
+});
+
+describe('Zoom', () => {
+  const refusal = (status: number, headers: Record<string, string>) =>
+    plugin.zoom.faults.add({
+      match: LISTING,
+      respond: { status, headers, body: { code: status, message: 'daily' } },
+    });
+  /** Further away than a request waits. */
+  const LATER = { 'retry-after': '30' };
+
+  it('that does not answer is told once, and once when it does again', async () => {
+    for (let tries = 0; tries < 3; tries += 1) refusal(503, LATER);
+    await plugin.hour();
+    await plugin.timeComes();
+    await plugin.timeComes();
+    expect(log.eventsOf('zoom.api.lost', 'zoom.api.back')).toEqual(['zoom.api.lost']);
+    await plugin.timeComes();
+    await plugin.hour();
+    const told = log.records.filter(({ event }) => event.startsWith('zoom.api.'));
+    expect(told).toMatchObject([
+      {
+        event: 'zoom.api.lost',
+        level: 40,
+        orgId: plugin.halo.orgId,
+        endpoint: 'GET /v2/accounts/me/recordings',
+      },
+      { event: 'zoom.api.back', level: 40, orgId: plugin.halo.orgId },
+    ]);
+  });
+
+  it('that gives no token either is told once, and once when it does', async () => {
+    log.lines.length = 0;
+    plugin.clock.pass(61);
+    for (let tries = 0; tries < 2; tries += 1)
+      plugin.zoom.faults.add({ match: { template: '/oauth/token' }, respond: { status: 503 } });
+    await plugin.hour();
+    await plugin.timeComes();
+    await plugin.timeComes();
+    await plugin.hour();
+    expect(log.eventsOf('zoom.api.lost', 'zoom.api.back')).toEqual(['zoom.api.lost', 'zoom.api.back']);
+  });
+
+  it('whose daily limit is spent is told once, and once when it is renewed', async () => {
+    for (let tries = 0; tries < 2; tries += 1)
+      refusal(429, {
+        'x-ratelimit-type': 'Daily-limit',
+        'retry-after': new Date(Date.now() + 3_600_000).toISOString(),
+      });
+    await plugin.hour();
+    await plugin.timeComes();
+    expect(log.eventsOf('zoom.limit.reached', 'zoom.limit.renewed')).toEqual(['zoom.limit.reached']);
+    await plugin.timeComes();
+    await plugin.hour();
+    expect(log.eventsOf('zoom.limit.reached', 'zoom.limit.renewed')).toEqual([
+      'zoom.limit.reached',
+      'zoom.limit.renewed',
+    ]);
+  });
+});
+
+describe('the log', () => {
+  it('holds no word of a meeting, and no address', () => {
+    expect(log.lines.length).toBeGreaterThan(5);
+    expect(PRIVATE.filter((text) => log.lines.join().includes(text))).toEqual([]);
   });
 });
 
