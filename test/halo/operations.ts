@@ -72,10 +72,14 @@ export function requestDisconnect(
 }
 
 /** Runs the stats hook as a job, like every hook; undefined if no worker has answered in time. */
-export async function readStats(platform: Platform, orgId: string): Promise<Stats | undefined> {
+export async function readStats(
+  platform: Platform,
+  orgId: string,
+  timeoutMs = ANSWER_TIMEOUT_MS,
+): Promise<Stats | undefined> {
   const id = await sendJob(platform, orgId, { hook: 'stats', input: {}, key: ownKey('stats') });
   const queue = queueName(provider(platform), 'stats');
-  const end = await waitForJob(platform.boss, queue, id, ANSWER_TIMEOUT_MS);
+  const end = await waitForJob(platform.boss, queue, id, timeoutMs);
   // The answer names meetings and customers. Jobs are kept for days, and a meeting may have to be forgotten before.
   await platform.boss.deleteJob(queue, id);
   return end.state === 'completed' ? statsOutput.parse(end.output) : undefined;

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
 import type { Stats } from '../../../contracts/generated/stats-output.ts';
 import type { DistillingCost } from '../overview.ts';
-import { recordingsPath } from '../paths.ts';
+import { apiPath, recordingsPath } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { Ago, Time } from './time.tsx';
 import { type Tone, WEBHOOK, worded } from './words.ts';
@@ -15,6 +15,7 @@ interface HealthProps {
   readonly manifest: PluginManifest;
   readonly stats: Stats | undefined;
   readonly distilling: DistillingCost;
+  readonly mayChange: boolean;
   readonly now: Date;
 }
 
@@ -27,7 +28,7 @@ interface Sign {
 }
 
 /** Whether what a connection lives on is well. Without a connection there is nothing to tell. */
-export function HealthPanel({ manifest, stats, distilling, now }: HealthProps) {
+export function HealthPanel({ manifest, stats, distilling, mayChange, now }: HealthProps) {
   const health = stats?.health;
   const signs = health?.mode
     ? SIGNS.flatMap((sign) => sign(health, { manifest, distilling, now }) ?? [])
@@ -46,11 +47,23 @@ export function HealthPanel({ manifest, stats, distilling, now }: HealthProps) {
           </li>
         ))}
       </ul>
+      {mayChange ? (
+        <p class="note">
+          For whoever helps you:{' '}
+          <a
+            href={`${apiPath(manifest.provider)}/diagnostics`}
+            download={`${manifest.provider}-diagnostics.json`}
+          >
+            download diagnostics
+          </a>
+          . They hold no names, no secrets and nothing that was said.
+        </p>
+      ) : null}
     </Card>
   );
 }
 
-type Around = Omit<HealthProps, 'stats'>;
+type Around = Omit<HealthProps, 'stats' | 'mayChange'>;
 
 const SIGNS: readonly ((health: Health, around: Around) => Sign | undefined)[] = [
   access,

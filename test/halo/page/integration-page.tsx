@@ -58,7 +58,13 @@ function Panels(page: PageData) {
           <Modes {...page} />
           <Runs {...page} />
           <DeadLettersPanel provider={manifest.provider} {...page} />
-          <HealthPanel manifest={manifest} stats={stats} distilling={page.distilling} now={now} />
+          <HealthPanel
+            manifest={manifest}
+            stats={stats}
+            distilling={page.distilling}
+            mayChange={page.mayChange}
+            now={now}
+          />
           <Scopes manifest={manifest} health={stats?.health} />
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { authorizeUrl } from '../connecting.ts';
+import { readDiagnostics } from '../diagnostics/diagnostics.ts';
 import {
   changeSettings,
   previewSettings,
@@ -36,7 +37,7 @@ const dryRunRequest = z.strictObject({
   recordings: z.int().min(1).max(200).default(50),
 });
 
-/** What the dashboard and scripts call: connect, sync, cancel, links, disconnect, stats, runs, settings and their dry run. */
+/** What the dashboard and scripts call: connect, sync, cancel, links, disconnect, stats, runs, diagnostics, settings and their dry run. */
 export function integrationRoutes(platform: Platform): Hono<Guarded> {
   const { provider, name } = platform.plugin.manifest;
   const view = permitted(platform, 'view');
@@ -88,6 +89,14 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
   routes.get('/runs', view, async (c) =>
     c.json({ runs: await readRuns(platform.halo, c.get('session').orgId) }),
   );
+
+  routes.get('/diagnostics', change, async (c) => {
+    const diagnostics = await readDiagnostics(platform, c.get('session').orgId);
+    return c.body(JSON.stringify(diagnostics, null, 2), 200, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    });
+  });
 
   routes.patch('/settings', own, change, async (c) => {
     const request = settingsRequest.safeParse(await jsonBody(c.req.raw));

@@ -87,7 +87,7 @@ describe('a job that does not do what it is for', () => {
       .toMatchObject([
         { event: 'halo.job.failed', level: 40, reason: 'TypeError', error: 'TypeError', cause: 'RangeError' },
       ]);
-    expect(log.records[0]?.at).toContainEqual(expect.stringContaining('log.test'));
+    expect(log.records[0]?.at).toContainEqual(expect.stringContaining('log-records.test'));
     expect(log.lines.join()).not.toContain(SAID);
   });
 });
@@ -142,6 +142,15 @@ describe('what Halo leans on', () => {
       });
     expect([(await post()).status, (await post()).status]).toEqual([503, 503]);
     expect((await fetch(`${halo.url}/api/integrations/zoom/runs`)).status).toBe(500);
+    const diagnostics = await fetch(`${halo.url}/api/integrations/zoom/diagnostics`);
+    expect([diagnostics.status, await diagnostics.json()]).toMatchObject([
+      200,
+      {
+        versions: { node: process.version },
+        database: { unavailable: '55000' },
+        jobs: { unavailable: '55000' },
+      },
+    ]);
     await expect.poll(() => failures.count).toBeGreaterThan(3);
     await allowConnections(true);
     await expect.poll(() => log.records.length, { timeout: 10_000 }).toBe(2);

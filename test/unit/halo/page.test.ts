@@ -105,6 +105,13 @@ describe('the page', () => {
     expect(page).toContain('<strong>It was long ago.</strong> Press Validate &amp; wait.');
   });
 
+  it('offers diagnostics to download, to those who may ask for them', async () => {
+    const link = 'href="/api/integrations/zoom/diagnostics" download="zoom-diagnostics.json"';
+    expect(await get()).toContain(link);
+    session = { ...ADMIN, permissions: ['integrations:view'] };
+    expect(await get()).not.toContain('diagnostics');
+  });
+
   it('says who connected which account, in whose name', async () => {
     const connectedAt = new Date(Date.now() - 3 * 86_400_000).toISOString();
     stats = withHealth({

@@ -32,7 +32,7 @@ export async function startPlugin(
   options: ZoomOptions,
   seed: object = {},
   model?: Model,
-  rest: Partial<Pick<HaloOptions, 'plugin' | 'logLevel' | 'logTo'>> = {},
+  rest: Partial<Pick<HaloOptions, 'plugin' | 'sessions' | 'logLevel' | 'logTo'>> = {},
 ) {
   const clock = new ShiftedClock();
   const secrets = {
