@@ -46,19 +46,21 @@ export function HealthPanel({ manifest, stats, distilling, mayChange, now }: Hea
             {told === undefined ? null : <p class="note">{told}</p>}
           </li>
         ))}
+        {mayChange ? (
+          <li class="row">
+            <p class="note">
+              For whoever helps you:{' '}
+              <a
+                href={`${apiPath(manifest.provider)}/diagnostics`}
+                download={`${manifest.provider}-diagnostics.json`}
+              >
+                download diagnostics
+              </a>
+              . They hold no names, no secrets and nothing that was said.
+            </p>
+          </li>
+        ) : null}
       </ul>
-      {mayChange ? (
-        <p class="note">
-          For whoever helps you:{' '}
-          <a
-            href={`${apiPath(manifest.provider)}/diagnostics`}
-            download={`${manifest.provider}-diagnostics.json`}
-          >
-            download diagnostics
-          </a>
-          . They hold no names, no secrets and nothing that was said.
-        </p>
-      ) : null}
     </Card>
   );
 }
