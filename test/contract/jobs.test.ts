@@ -22,11 +22,12 @@ let zoom: ZoomServer;
 let scene: Scene;
 let jobs: readonly JobRow[];
 let tokens: string;
+const logged: string[] = [];
 
 /** The whole life of a connection, once: every hook leaves its jobs behind. */
 beforeAll(async () => {
   zoom = await openZoom(new StillClock());
-  scene = await openScene(zoom);
+  scene = await openScene(zoom, { logLevel: 'debug', logTo: { write: (line) => logged.push(line) } });
   const { halo } = scene;
   await scene.connect();
   tokens = JSON.stringify(await credentialsOf(halo.halo, halo.key, halo.orgId, 'zoom').read('tokens'));
@@ -91,34 +92,52 @@ describe('the jobs of a connection, from connect to disconnect', () => {
   });
 
   it('carry no secret', () => {
-    const secrets = [
-      ...Object.values(SECRETS),
-      ...(tokens.match(/[\w.-]{20,}/g) ?? []),
-      ...zoom.deliveries.flatMap(({ body }) => body.match(/(?<="download_token":")[^"]+/g) ?? []),
-    ];
-    expect(secrets.length).toBeGreaterThan(5);
-    expect(found(secrets)).toEqual([]);
+    expect(secrets().length).toBeGreaterThan(5);
+    expect(secrets().filter((text) => inJobs(text))).toEqual([]);
   });
 
   it('carry no title, no line of a transcript, and nobody’s address', () => {
-    const recordings = zoom.accounts.flatMap((account) => account.recordings);
-    const spoken = recordings
-      .flatMap(({ files }) => files.flatMap(({ content = '' }) => content.split('\r\n')))
-      .map((line) => line.replace(/^[^:]+: /, ''))
-      .filter((line) => line.includes(' ') && !line.includes('-->'));
-    const people = recordings.flatMap(({ attendees }) => attendees.map(({ email }) => email)).filter(Boolean);
-    expect(spoken.length).toBeGreaterThan(500);
-    expect(found([...recordings.map(({ topic }) => topic), ...spoken, ...people])).toEqual([]);
+    expect(content().length).toBeGreaterThan(500);
+    expect(content().filter((text) => inJobs(text))).toEqual([]);
   });
 });
 
-/** Which of the texts a job holds anywhere. */
-function found(texts: readonly string[]): string[] {
-  const kept = JSON.stringify(
-    jobs.map(({ name, data, output, singletonKey }) => [data, singletonKey, name === STATS ? [] : output]),
-  );
-  return texts.filter((text) => kept.includes(JSON.stringify(text).slice(1, -1)));
+describe('the log of a connection, from connect to disconnect', () => {
+  it('holds no secret, no title, no line of a transcript, and nobody’s address', () => {
+    expect(logged.length).toBeGreaterThan(10);
+    const all = logged.join('');
+    expect([...secrets(), ...content()].filter((text) => all.includes(inJson(text)))).toEqual([]);
+  });
+});
+
+function secrets(): string[] {
+  return [
+    ...Object.values(SECRETS),
+    ...(tokens.match(/[\w.-]{20,}/g) ?? []),
+    ...zoom.deliveries.flatMap(({ body }) => body.match(/(?<="download_token":")[^"]+/g) ?? []),
+  ];
 }
+
+/** What was said, by whom, under which title. */
+function content(): string[] {
+  const recordings = zoom.accounts.flatMap((account) => account.recordings);
+  const spoken = recordings
+    .flatMap(({ files }) => files.flatMap(({ content = '' }) => content.split('\r\n')))
+    .map((line) => line.replace(/^[^:]+: /, ''))
+    .filter((line) => line.includes(' ') && !line.includes('-->'));
+  const people = recordings.flatMap(({ attendees }) => attendees.map(({ email }) => email)).filter(Boolean);
+  return [...recordings.map(({ topic }) => topic), ...spoken, ...people];
+}
+
+function inJobs(text: string): boolean {
+  const kept = jobs.map(({ name, data, output, singletonKey }) => [
+    ...[data, singletonKey],
+    name === STATS ? [] : output,
+  ]);
+  return JSON.stringify(kept).includes(inJson(text));
+}
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 function countsOf(rows: readonly JobRow[]): Record<string, number> {
   const byName = Map.groupBy(rows, ({ name }) => name);

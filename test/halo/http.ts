@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
+import pg from 'pg';
 import { z } from 'zod';
 import { errorFields } from './log-error.ts';
 import type { Refusal } from './page/refusal-page.tsx';
@@ -13,6 +15,7 @@ import type { Platform } from './platform.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { companyPages } from './routes/companies.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { ownHost } from './routes/guards.ts';
 import { integrationRoutes } from './routes/integration.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
 import { knowledgePage } from './routes/knowledge-page.ts';
@@ -38,12 +41,20 @@ const UNREADABLE: Refusal = {
   text: 'Nothing has changed. Load the page again and try once more.',
 };
 
+const TOO_LARGE: Refusal = {
+  title: 'This request is larger than any of Halo’s forms.',
+  text: 'Nothing has changed. Shorten what you send and try once more.',
+};
+const MAX_BODY_BYTES = 1024 * 1024;
+
 /** Halo's HTTP side: the webhook, the integration's API, its dead letters, Learning Rules, knowledge search, and the pages. */
 export function createApp(platform: Platform): Hono {
   const app = new Hono();
   for (const pages of COMPRESSED) app.use(pages, compress());
   app.use('/assets/*', etag());
   app.route('/', webhookRoute(platform));
+  app.use(ownHost(platform));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 413, TOO_LARGE) }));
   app.route('/', integrationRoutes(platform));
   app.route('/', deadLetterRoutes(platform));
   app.route('/', knowledgeRoutes(platform));
@@ -57,12 +68,19 @@ export function createApp(platform: Platform): Hono {
   app.route('/', companyPages(platform));
   app.route('/', knowledgePage(platform));
   app.onError((error, c) => {
-    if (error instanceof z.ZodError) return refuse(c, 400, UNREADABLE);
+    if (error instanceof z.ZodError || isUnfitText(error)) return refuse(c, 400, UNREADABLE);
     const fields = { event: 'halo.request.failed', path: c.req.path, ...errorFields(error) };
     platform.database.unlessAway(() => platform.log.error(fields, 'A request could not be answered.'));
     return refuse(c, 500, TROUBLE);
   });
   return app;
+}
+
+/** PostgreSQL's refusal of NUL, of half a surrogate pair, and of a text that is no UUID. */
+const UNFIT_TEXT = new Set(['22021', '22P05', '22P02']);
+
+function isUnfitText(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && UNFIT_TEXT.has(error.code ?? '');
 }
 
 const HOST = '127.0.0.1';

@@ -1,5 +1,13 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { generateText, jsonSchema, type LanguageModelUsage, NoObjectGeneratedError, Output } from 'ai';
+import {
+  APICallError,
+  generateText,
+  jsonSchema,
+  type LanguageModelUsage,
+  NoObjectGeneratedError,
+  Output,
+  RetryError,
+} from 'ai';
 import type { Model } from '../../contracts/host.ts';
 
 export interface ModelEndpoint {
@@ -40,8 +48,10 @@ export function openModel({ baseUrl, name, apiKey, timeoutMs = TIMEOUT_MS }: Mod
         return { object: output, usage: costOf(usage) };
       } catch (error) {
         // An answer that is no JSON is an answer: the caller, who validates it anyway, decides what to do about it.
-        if (!NoObjectGeneratedError.isInstance(error)) throw error;
-        return { object: undefined, usage: costOf(error.usage) };
+        if (NoObjectGeneratedError.isInstance(error))
+          return { object: undefined, usage: costOf(error.usage) };
+        signal?.throwIfAborted();
+        throw new Error(`The language model gave no answer (${kindOf(error)}).`);
       }
     },
   };
@@ -53,4 +63,11 @@ function costOf(usage: LanguageModelUsage | undefined): { inputTokens?: number; 
     ...(inputTokens === undefined ? {} : { inputTokens }),
     ...(outputTokens === undefined ? {} : { outputTokens }),
   };
+}
+
+/** Of an error no words are told: an endpoint may answer with those of the meeting that it was asked about. */
+function kindOf(error: unknown): string {
+  if (RetryError.isInstance(error)) return kindOf(error.lastError);
+  if (APICallError.isInstance(error) && error.statusCode !== undefined) return `HTTP ${error.statusCode}`;
+  return error instanceof Error ? error.name : 'no error';
 }

@@ -19,7 +19,11 @@ export interface Asked {
 /** How the endpoint answers: with text, with a refusal, with half an answer, or not at all. */
 export type Reply =
   | { readonly text: string }
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly message?: string;
+    }
   | 'cut off'
   | 'silence';
 
@@ -79,7 +83,7 @@ export class OpenAiServer {
     }
     if ('status' in reply) {
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
-      response.end(JSON.stringify({ error: { message: 'Not now.' } }));
+      response.end(JSON.stringify({ error: { message: reply.message ?? 'Not now.' } }));
       return;
     }
     const message = { role: 'assistant', content: reply.text };

@@ -1,5 +1,6 @@
 import type { HookFailure } from '../../../contracts/host.ts';
 import { ContractViolation } from '../../../contracts/validator.ts';
+import { withoutQuotes } from '../without-quotes.ts';
 
 /** What is kept of a failure: no stack, no cause, nothing that could hold more than the sentence. */
 export interface FailureRecord {
@@ -61,9 +62,11 @@ function isHookFailure(error: unknown): error is HookFailure {
 }
 
 function failureRecord(error: unknown): FailureRecord {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const { name, message } = error;
-  if (isHookFailure(error)) return { name, message, code: error.code, advice: error.advice };
+  if (!(error instanceof Error)) return { name: 'Error', message: withoutQuotes(String(error)) };
+  const { name } = error;
+  if (isHookFailure(error)) return { name, message: error.message, code: error.code, advice: error.advice };
+  // A violated contract quotes the names of fields, anything else perhaps what was being read.
+  const message = error instanceof ContractViolation ? error.message : withoutQuotes(error.message);
   return 'code' in error && typeof error.code === 'string'
     ? { name, message, code: error.code }
     : { name, message };

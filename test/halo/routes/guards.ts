@@ -47,3 +47,18 @@ export function sameOrigin(platform: Platform) {
 
 /** `none`: the user typed the address or followed a bookmark. */
 const SAME = new Set(['same-origin', 'none']);
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/**
+ * Answers under Halo's own names only. A name of somebody else's may be pointed at this machine (DNS rebinding), and the
+ * browser would then take that site's pages for Halo's own.
+ */
+export function ownHost(platform: Platform) {
+  const ours = new URL(platform.deployment.publicUrl);
+  return createMiddleware(async (c, next) => {
+    const { host, hostname } = new URL(c.req.url);
+    if (host === ours.host || LOOPBACK.has(hostname)) return next();
+    return refuse(c, 421, { title: 'Halo does not go by this name.', text: `Open it at ${ours.origin}.` });
+  });
+}

@@ -45,7 +45,10 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
   const own = sameOrigin(platform);
   const routes = new Hono<Guarded>().basePath(apiPath(provider));
 
-  routes.get('/connect', change, async (c) => c.redirect(await authorizeUrl(platform, c.get('session'))));
+  // Another site's link must not have its reader's Zoom connected: Zoom asks nobody who has allowed the app before.
+  routes.get('/connect', own, change, async (c) =>
+    c.redirect(await authorizeUrl(platform, c.get('session'))),
+  );
 
   routes.post('/sync', own, change, async (c) => {
     const request = syncRequest.safeParse(await jsonBody(c.req.raw));

@@ -137,6 +137,27 @@ describe('a failing hook', () => {
   });
 });
 
+describe('an error that nobody has foreseen', () => {
+  it.each([
+    ['what could not be parsed', () => JSON.parse('They will "cancel" in May'), /^Unexpected token .*"…"/],
+    [
+      'what a database refused',
+      (host: Host) => host.db.query(`select 'They will cancel'::uuid`),
+      /uuid: "…"$/,
+    ],
+  ])('leaves its words in the job, without %s', async (_, breaks, words) => {
+    sync = async (host) => {
+      await breaks(host);
+      return NOTHING;
+    };
+    const id = await send();
+    await halo.idle();
+    const [job] = await jobs({ id });
+    expect(job?.output).toMatchObject({ message: expect.stringMatching(words) });
+    expect(JSON.stringify(job?.output)).not.toContain('cancel');
+  });
+});
+
 describe('jobs of one key', () => {
   it('wait one at a time: a second send while one waits adds none', async () => {
     const startAfter = inAnHour();

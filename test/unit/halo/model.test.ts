@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openModel } from '../../halo/model.ts';
 import { OpenAiServer, type Reply } from '../../openai/openai-server.ts';
@@ -56,6 +57,13 @@ describe('an OpenAI-compatible endpoint', () => {
       object: undefined,
       usage: { inputTokens: 12, outputTokens: 3 },
     });
+  });
+
+  it('that refuses is told by its status, in no words of its own: they may be those of the meeting', async () => {
+    const { model } = await endpoint({ status: 400, message: `No answer to “${REQUEST.prompt}”` });
+    const error: unknown = await model.generate(REQUEST).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ message: 'The language model gave no answer (HTTP 400).' });
+    expect(inspect(error)).not.toContain(REQUEST.prompt);
   });
 
   it('is left alone once the job is aborted', async () => {

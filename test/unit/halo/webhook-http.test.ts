@@ -5,6 +5,7 @@ import { plugin } from '../../../plugin/index.ts';
 import { fuzz } from '../../../scripts/bench/fuzz/fuzz.ts';
 import type { Halo } from '../../halo/halo.ts';
 import { webhookSignature } from '../../zoom/webhook-signature.ts';
+import { answerTo } from './answer-to.ts';
 import { connectAccount, runningHalo } from './running-halo.ts';
 
 const SECRET = 'new';
@@ -29,22 +30,6 @@ function signedHeaders(body: string): Record<string, string> {
 
 function post(body: string, headers = signedHeaders(body)): Promise<Response> {
   return fetch(halo.url + path, { method: 'POST', headers, body, redirect: 'manual' });
-}
-
-/** Sends bytes over a connection of their own, leaves it open, and reads until Halo has answered. */
-async function answerTo(...lines: string[]): Promise<string> {
-  const socket = connect(halo.port, '127.0.0.1');
-  socket.write(lines.join('\r\n'));
-  const answer = await new Promise<string>((resolve, reject) => {
-    let read = '';
-    socket.on('data', (chunk) => {
-      read += chunk.toString();
-      if (read.includes('}')) resolve(read);
-    });
-    socket.on('error', reject);
-  });
-  socket.destroy();
-  return answer;
 }
 
 const ofLength = (length: number): string => {
@@ -75,12 +60,13 @@ describe('a request to the webhook’s address', () => {
     ['of another method', 405, `PUT ${path} HTTP/1.1`, 'content-type: application/json'],
     ['of another content type', 415, `POST ${path} HTTP/1.1`, 'content-type: text/plain'],
   ])('%s is refused before its body has come', async (_, status, ...head) => {
-    const answer = await answerTo(...head, 'host: halo', 'content-length: 1000', '', '');
+    const answer = await answerTo(halo.port, ...head, 'host: halo', 'content-length: 1000', '', '');
     expect(answer).toContain(`HTTP/1.1 ${status} `);
   });
 
   it('that states more than a mebibyte is refused before its body has come', async () => {
     const answer = await answerTo(
+      halo.port,
       ...[`POST ${path} HTTP/1.1`, 'host: halo', 'content-type: application/json'],
       ...[`content-length: ${MEBIBYTE + 1}`, '', ''],
     );
@@ -91,6 +77,7 @@ describe('a request to the webhook’s address', () => {
   it('that states no length is refused as soon as it has grown too large', async () => {
     const chunk = `${MEBIBYTE.toString(16)}\r\n${'x'.repeat(MEBIBYTE)}\r\n`;
     const answer = await answerTo(
+      halo.port,
       ...[`POST ${path} HTTP/1.1`, 'host: halo', 'content-type: application/json'],
       ...['transfer-encoding: chunked', '', `${chunk}1\r\nx\r\n`],
     );
