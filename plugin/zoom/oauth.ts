@@ -56,7 +56,8 @@ function readCallback(query: URLSearchParams, attempt: AuthorizationAttempt | un
       advice: 'Press Connect Zoom again.',
     };
   }
-  if (!code) {
+  // An answer that says no and yes at once is none of Zoom's.
+  if (!code || query.has('error')) {
     const declined = query.get('error') === 'access_denied' || !query.has('error');
     return {
       ok: false,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { credentialsOf } from '../../halo/credentials.ts';
 import { meeting } from '../recordings/meetings.ts';
 import { type RunningPlugin, startPlugin } from '../recordings/running-plugin.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
@@ -6,6 +8,8 @@ import { accountWith } from '../zoom-simulator/zoom-client.ts';
 const HOUR_MS = 3_600_000;
 const LOGIN_PAGE = '<!doctype html><html><head><title>Sign In - Zoom</title></head></html>';
 const NAMES = ['refused-0', 'refused-1', 'refused-2', 'refused-3', 'hours-23', 'hours-25', 'kept', 'known'];
+
+const storedTokens = z.object({ accessToken: z.string(), refreshToken: z.string() });
 
 let plugin: RunningPlugin;
 /** What files were asked for with, in order. */
@@ -128,6 +132,16 @@ describe('while a transcript is waited for, the token of its webhook', () => {
     expect(await plugin.state('kept==')).toMatchObject({ state: 'ingested' });
     expect(sent.filter((each) => kindOf(each) === 'webhook')).toEqual([token]);
     expect(await keptTokens()).toEqual([]);
+  });
+});
+
+describe('the tokens of a connection', () => {
+  it('can be read in no table either', async () => {
+    const { halo } = plugin;
+    const { accessToken, refreshToken } = storedTokens.parse(
+      await credentialsOf(halo.halo, halo.key, halo.orgId, 'zoom').read('tokens'),
+    );
+    expect([await tablesWith(accessToken), await tablesWith(refreshToken)]).toEqual([[], []]);
   });
 });
 

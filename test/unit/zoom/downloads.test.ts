@@ -10,6 +10,7 @@ import { forJob } from '../../../plugin/container.ts';
 import { ZoomClient } from '../../../plugin/zoom/client.ts';
 import { Downloads } from '../../../plugin/zoom/downloads.ts';
 import { isPublicAddress } from '../../../plugin/zoom/public-addresses.ts';
+import manifest from '../../../plugin.manifest.json' with { type: 'json' };
 import { accountWith, recording } from '../zoom-simulator/zoom-client.ts';
 import { type Rig, startRig } from './rig.ts';
 
@@ -202,6 +203,24 @@ describe('an address that Zoom gives', () => {
     const origin = await serve(redirectTo(`${stranger}/x`));
     await expect(fetchFile(`${origin}/x`, [origin])).rejects.toMatchObject({ code: 'zoom.host_not_allowed' });
     expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['the cloud’s metadata service', 'http://169.254.169.254/latest/meta-data/iam'],
+    ['a service on this machine', 'http://127.0.0.1:5432/'],
+    ['this machine by its number', 'http://2130706433/x'],
+    ['this machine in IPv6', 'http://[::1]/x'],
+    ['this machine in IPv6, over TLS', 'https://[::ffff:7f00:1]/x'],
+    ['plain HTTP on Zoom’s own host', 'http://us06web.zoom.us/x'],
+    ['a host that only looks like Zoom’s', 'https://us06web.zoom.us@evil.example/x'],
+    ['a host behind a user', 'https://us06web.zoom.us%2f@127.0.0.1/x'],
+    ['whatever the scheme is, with another host', '//evil.example/x'],
+    ['a file', 'file:///etc/passwd'],
+    ['data', 'data:text/vtt,WEBVTT'],
+  ])('that redirects to %s is given up there', async (_, location) => {
+    const origin = await serve(redirectTo(location));
+    const hosts = [origin, ...manifest.network.download];
+    await expect(fetchFile(`${origin}/x`, hosts)).rejects.toMatchObject({ code: 'zoom.host_not_allowed' });
   });
 
   const countdown: RequestListener = (request, response) => {

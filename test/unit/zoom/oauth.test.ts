@@ -46,6 +46,7 @@ describe('the callback', () => {
     ['was declined', 'error=access_denied&state=state-1', attempt, /declined/],
     ['was declined without a word', 'state=state-1', attempt, /declined/],
     ['was refused by Zoom', 'error=server_error&state=state-1', attempt, /refused/],
+    ['says no and brings a code all the same', 'error=x&code=c1&state=state-1', attempt, /refused/],
   ])('that %s is not taken, and says what to do', (_, query, open, message) => {
     const result = oauthDoor.callback(new URLSearchParams(query), open);
     expect(result).toEqual({
@@ -152,6 +153,18 @@ describe('the token endpoint', () => {
       code: 'zoom.unreachable',
       retry: 'now',
     });
+  });
+
+  it('that redirects is not followed: neither the secret nor a refresh token goes anywhere else', async () => {
+    const seen: string[] = [];
+    const elsewhere: Listener = await listen(0, async ({ path }) => {
+      seen.push(path);
+      return { status: 200, headers: {}, body: '{}' };
+    });
+    tokenAnswers(307, '', { location: `${elsewhere.origin}/token` });
+    await expect(endpoint.refresh('refresh-token')).rejects.toMatchObject({ code: 'zoom.unreachable' });
+    await elsewhere.close();
+    expect(seen).toEqual([]);
   });
 
   it('is told client id and secret as they are, underscores and dashes too', async () => {
