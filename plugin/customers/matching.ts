@@ -49,11 +49,10 @@ type Step = { readonly links: Link[]; readonly conflict?: Conflict };
 export function lookups(participants: readonly Participant[], options: MatchingOptions): Lookups {
   const evidence = participants.flatMap(evidenceOf);
   const domains = evidence.flatMap(({ address }) => employerDomain(address, options) ?? []);
-  const names = participants.filter((one) => isNamedOnly(one)).map(({ name }) => personName(name ?? ''));
   return {
     emails: sorted(evidence.flatMap(({ address }) => (address.masked ? [] : spellingsOf(address, options)))),
     domains: sorted(domains.flatMap((domain) => [domain, domainToUnicode(domain)])),
-    names: sorted(names.filter((name) => name !== '')),
+    names: sorted(participants.flatMap(namedOnly).map(({ person }) => person)),
   };
 }
 
@@ -86,9 +85,10 @@ function climb(evidence: Evidence, directory: DirectoryIndex, options: MatchingO
   if (links.some(({ companyId }) => companyId !== undefined)) return { links };
 
   const domain = employerDomain(address, options);
-  const companies = domain === null ? [] : (directory.byDomain.get(domain) ?? []);
+  if (domain === null) return { links };
+  const companies = directory.byDomain.get(domain) ?? [];
   const [company, ...more] = companies;
-  if (domain === null || company === undefined) return { links };
+  if (company === undefined) return { links };
   if (more.length > 0) {
     const claimants = companies.map(({ id, name }) => ({ id, name }));
     return {
@@ -136,41 +136,37 @@ function suggest(
   const linked = new Set(links.map(({ endUserId }) => endUserId));
   const unlinked = endUsers.filter(({ id }) => !linked.has(id));
   const namesakes = Map.groupBy(unlinked, ({ name }) => personName(name ?? ''));
-  const suggestions = participants.filter(isNamedOnly).flatMap(({ key, name }) => {
-    const person = personName(name ?? '');
-    return (person === '' ? [] : (namesakes.get(person) ?? [])).map(({ id, companyId }) => ({
+  const suggestions = participants.flatMap(namedOnly).flatMap(({ key, name, person }) =>
+    (namesakes.get(person) ?? []).map(({ id, companyId }) => ({
       participantKey: key,
-      name: name ?? '',
+      name,
       endUserId: id,
       ...(companyId ? { companyId } : {}),
-    }));
-  });
-  return distinctBy(suggestions, ({ participantKey, endUserId }) => `${participantKey}\n${endUserId}`);
-}
-
-/** Somebody who came, whom a name is all we have of. */
-function isNamedOnly(participant: Participant): boolean {
-  const { kind, name, attended } = participant;
-  return (
-    kind === 'person' &&
-    name !== null &&
-    attended &&
-    mayBeCustomer(participant) &&
-    evidenceOf(participant).length === 0
+    })),
+  );
+  return grouped(suggestions, ({ participantKey, endUserId }) => `${participantKey}\n${endUserId}`).flatMap(
+    (same) => same.slice(0, 1),
   );
 }
 
-function joined(conflicts: readonly Conflict[]): Conflict[] {
-  const byDomain = Map.groupBy(conflicts, ({ domain }) => domain);
-  return distinctBy(conflicts, ({ domain }) => domain).map((one) => ({
-    ...one,
-    emails: sorted((byDomain.get(one.domain) ?? []).flatMap(({ emails }) => emails)),
-  }));
+/** Somebody who came, whom a name is all we have of. */
+function namedOnly(participant: Participant): { key: string; name: string; person: string }[] {
+  const { key, kind, name, attended } = participant;
+  if (name === null || kind !== 'person' || !attended || !mayBeCustomer(participant)) return [];
+  const person = personName(name);
+  return person === '' || evidenceOf(participant).length > 0 ? [] : [{ key, name, person }];
 }
 
-function distinctBy<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
-  const byKey = new Map(values.map((value) => [keyOf(value), value]));
-  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+function joined(conflicts: readonly Conflict[]): Conflict[] {
+  return grouped(conflicts, ({ domain }) => domain).flatMap((same) =>
+    same.slice(0, 1).map((one) => ({ ...one, emails: sorted(same.flatMap(({ emails }) => emails)) })),
+  );
+}
+
+/** Those of one key together, in the order of the keys. */
+function grouped<T>(values: readonly T[], keyOf: (value: T) => string): T[][] {
+  const byKey = Map.groupBy(values, keyOf);
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, same]) => same);
 }
 
 function sorted(values: readonly string[]): string[] {

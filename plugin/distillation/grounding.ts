@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import { type Turn, timeAt } from '../transcript/turns.ts';
 import { type FoldedText, fold, foldWithOffsets } from './folding.ts';
 import type { Draft, Insight, SidedTurn } from './insights.ts';
 import { type Located, mergeDuplicates } from './near-duplicates.ts';
 import { wordsOf } from './words.ts';
+
+const day = z.iso.date();
 
 /** Fewer words than this are found in any transcript and prove nothing. */
 const SHORTEST_QUOTE_WORDS = 3;
@@ -25,7 +28,7 @@ export interface Grounding {
 export function ground(drafts: readonly Draft[], sided: readonly SidedTurn[]): Grounding {
   const places = sided.map((sidedTurn) => ({ sidedTurn, text: foldWithOffsets(sidedTurn.turn.text) }));
   const transcript = places
-    .map(({ text, sidedTurn }) => `${sidedTurn.turn.speaker ?? ''}\n${text.folded}`)
+    .flatMap(({ text, sidedTurn }) => [fold(sidedTurn.turn.speaker ?? ''), text.folded])
     .join('\n');
   const dropped: Grounding['dropped'] = [];
   const located: Located[] = [];
@@ -60,6 +63,7 @@ function firstPlace(
     const start = text.starts[at] ?? 0;
     const end = text.ends[at + quote.length - 1] ?? sidedTurn.turn.text.length;
     const owner = draft.owner === undefined ? undefined : ownerSaid(draft.owner, sidedTurn, places);
+    const due = day.safeParse(draft.due);
     const words = sidedTurn.turn.text.slice(start, end);
     const insight: Insight = {
       kind: draft.kind,
@@ -70,7 +74,7 @@ function firstPlace(
       startMs: timeAt(sidedTurn.turn, start),
       endMs: timeBehind(sidedTurn.turn, end),
       ...(owner === undefined ? {} : { owner }),
-      ...(draft.due !== undefined && isDay(draft.due) ? { due: draft.due } : {}),
+      ...(due.success ? { due: due.data } : {}),
     };
     return { insight, turn: index, start, end };
   }
@@ -121,12 +125,5 @@ function ownerSaid(
 /** An address in the text that nobody said is a trap for whoever reads the insight. */
 function linksNothing(text: string, transcript: string): boolean {
   const addresses = fold(text).match(/\S+@\S+|\bhttps?:\/\/\S+|\bwww\.\S+/g) ?? [];
-  return addresses.every((address) => transcript.includes(address.replace(/[.,;:!?)]+$/, '')));
-}
-
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-  );
+  return addresses.every((address) => transcript.includes(address.replace(/^[("'<]+|[.,;:!?)"'>]+$/g, '')));
 }

@@ -190,6 +190,51 @@ describe('what does not link', () => {
     );
   });
 
+  it('says so of each domain of its own, in the order of their names', () => {
+    const companies = ['b.example', 'a.example', 'c.example'].flatMap((domain) =>
+      ['one', 'two'].map((id) => ({ id: `${id} of ${domain}`, name: id, domain })),
+    );
+    const seen = [came('y@b.example'), came('x@a.example'), came('z@c.example'), came('x@b.example')];
+    const { conflicts } = matchCustomers(
+      mergeSightings(seen, TEAM),
+      { endUsers: [], companies },
+      { ...OPTIONS, freeMail: [] },
+    );
+    expect(conflicts.map(({ domain, emails }) => [domain, ...emails])).toEqual([
+      ['a.example', 'x@a.example'],
+      ['b.example', 'x@b.example', 'y@b.example'],
+      ['c.example', 'z@c.example'],
+    ]);
+  });
+
+  it('suggests nobody for a room, a phone, or a name that is none', () => {
+    const names = ['Boardroom', '+1***5550', '(she/her)', '(Acme)'];
+    const sightings = names.map((name): Sighting => ({ source: 'timeline', name }));
+    const endUsers = [...names, null].map((name, id) => ({ id: String(id), email: null, name }));
+    const participants = mergeSightings(sightings, TEAM);
+    expect(matchCustomers(participants, { endUsers, companies: [] }, OPTIONS).suggestions).toEqual([]);
+    expect(lookups(participants, OPTIONS).names).toEqual([]);
+  });
+
+  it('suggests everybody of a name once, in the order of people and of end users', () => {
+    const sightings = ['Zoe Zed', 'Ann Ames'].map((name): Sighting => ({ source: 'timeline', name }));
+    const endUsers = ['2', '1', '3', '2'].map((id) => ({
+      id,
+      email: null,
+      name: id === '3' ? 'Zoe Zed' : 'Ann Ames',
+    }));
+    const { suggestions } = matchCustomers(
+      mergeSightings(sightings, TEAM),
+      { endUsers, companies: [] },
+      OPTIONS,
+    );
+    expect(suggestions.map(({ name, endUserId }) => [name, endUserId])).toEqual([
+      ['Ann Ames', '1'],
+      ['Ann Ames', '2'],
+      ['Zoe Zed', '3'],
+    ]);
+  });
+
   it('suggests an end user of the same name, and links nothing by it', () => {
     const { links, suggestions } = match([{ source: 'timeline', name: 'JANE Doe (Acme)' }]);
     expect(links).toEqual([]);

@@ -87,6 +87,77 @@ describe('grounding', () => {
     expect(second).not.toHaveProperty('due');
   });
 
+  it.each([
+    ['by first name', 'lee', 'Lee Wong'],
+    ['by full name', 'Lee Wong', 'Lee Wong'],
+    ['who was only spoken of', ' Marta ', 'Marta'],
+    ['who is nobody in the call', 'Mallory', undefined],
+    ['by the beginning of a name', 'le', undefined],
+    ['by a part of a word that was said', 'art', undefined],
+    ['without a name', ' ', undefined],
+  ])('has for an owner %s whom the call knows', (_, owner, known) => {
+    const call = conversation(
+      ['Lee Wong', 'team', 'Marta will start with us on Monday.'],
+      [null, 'unknown', 'Very good indeed.'],
+    );
+    const [insight] = ground([draft('start with us on Monday', { owner })], call).insights;
+    expect(insight?.owner).toBe(known);
+  });
+
+  it.each(['2026-02-31', '2026-3-6', 'on 2026-03-06', '2026-03-06, noon', 'soon', ''])(
+    'has no due date of %j',
+    (due) => {
+      expect(ground([draft('it keeps timing out', { due })], CALL).insights[0]).not.toHaveProperty('due');
+    },
+  );
+
+  it('respects words where marks stand between them, and takes the marks along', () => {
+    const call = conversation(['Dana', 'customer', 'It was slow-and never steady-handed work.']);
+    expect(ground([draft('-and never steady-')], call).insights[0]?.quote).toBe('-and never steady-');
+  });
+
+  it('ends with the quote, where the next cue begins without a space', () => {
+    const [said] = conversation(['田中', 'customer', '今日はエクスポートが遅いので困っています。']);
+    const turn = {
+      text: '',
+      ...said?.turn,
+      cueStarts: [
+        { offset: 0, startMs: 0 },
+        { offset: 14, startMs: 3_000 },
+      ],
+    };
+    const sided = said ? [{ ...said, turn: { ...said.turn, ...turn } }] : [];
+    const quote = turn.text.slice(0, 14);
+    expect(ground([draft(quote)], sided).insights[0]).toMatchObject({ quote, endMs: 3_000 });
+  });
+
+  const ADDRESSED = conversation(
+    [
+      'Dana@Acme.example',
+      'customer',
+      'It is slow: see https://example.org or http://plain.example or www.acme',
+    ],
+    [null, 'unknown', '.example, or write to dana@acme.example.'],
+  );
+  it.each([
+    ['Write to dana@acme.example.', true],
+    ['Write to Dana (dana@acme.example).', true],
+    ['Ask (“DANA@acme.example”)!', true],
+    ['See https://example.org, then http://plain.example', true],
+    ['Write to diana@acme.example.', false],
+    ['Write to dana@attacker.example', false],
+    ['Write to dana@(acme.example', false],
+    ['Write to dana@acme.evil', false],
+    ['See https://evil.example', false],
+    ['See http://phish.example', false],
+    ['See (https://example.org/evil)', false],
+    ['See www.attacker.example', false],
+    ['See www.acme.example', false],
+  ])('takes the text “%s” as it stands if what it links to was said: %j', (text, said) => {
+    const [insight] = ground([draft('it is slow: see', { text })], ADDRESSED).insights;
+    expect(insight?.text).toBe(said ? text : 'It is slow: see');
+  });
+
   it('replaces a text that links to what nobody mentioned by the quote', () => {
     const trap = draft('it keeps timing out', { text: 'Log in again at https://evil.example/x.' });
     const said = draft('it’s really slow too', { text: 'Write to dana@acme.example.' });

@@ -6,30 +6,45 @@ import { door } from '../../../plugin/webhook/door.ts';
 import { HANDLED_EVENTS } from '../../../plugin/webhook/events.ts';
 import manifest from '../../../plugin.manifest.json' with { type: 'json' };
 import { encryptedToken } from '../../zoom/webhook-signature.ts';
-import { NOW, SECRET, TRANSCRIPT_READY, zoomRequest } from './requests.ts';
+import { NOW, SECRET, TIMESTAMP, TRANSCRIPT_READY, zoomRequest } from './requests.ts';
 
 const knock = (request: RawRequest, secrets: readonly string[] = [SECRET]) => door(request, secrets, NOW);
+/** Why an event is counted as ignored. */
+const UNUSED = 'the event is not used';
+const IDLE = 'the event names nothing to work on';
+const UNREADABLE = 'the body names no event';
 const validation = (plainToken: unknown) => ({ event: 'endpoint.url_validation', payload: { plainToken } });
 
 describe('the webhook door', () => {
   it('answers a genuine event with 200 and hands its delivery over', () => {
     const result = knock(zoomRequest(TRANSCRIPT_READY));
-    expect(result).toMatchObject({ outcome: 'accepted', reply: { status: 200 } });
+    expect(result).toMatchObject({ outcome: 'accepted', reply: { status: 200, body: '{"received":true}' } });
   });
 
   it.each([
-    ['GET', { method: 'GET' }, 405],
-    ['text', { headers: { 'content-type': 'text/plain' } }, 415],
-    ['no content type', { headers: { 'content-type': undefined } }, 415],
-    ['no signature', { headers: { 'x-zm-signature': undefined } }, 401],
-    ['no timestamp', { headers: { 'x-zm-request-timestamp': undefined } }, 401],
-    ['another secret', { secret: 'a-stranger’s' }, 401],
-  ])('refuses a request with %s', (_, change, status) => {
-    expect(knock(zoomRequest(TRANSCRIPT_READY, change))).toMatchObject({
-      outcome: 'rejected',
-      reply: { status },
-    });
-  });
+    ['GET', { method: 'GET' }, 405, 'only POST is served here'],
+    ['text', { headers: { 'content-type': 'text/plain' } }, 415, 'the content is not JSON'],
+    [
+      'JSON at the end of another type',
+      { headers: { 'content-type': 'text/x; application/json' } },
+      415,
+      'not JSON',
+    ],
+    ['no content type', { headers: { 'content-type': undefined } }, 415, 'the content is not JSON'],
+    ['no signature', { headers: { 'x-zm-signature': undefined } }, 401, 'x-zm-signature or '],
+    ['no timestamp', { headers: { 'x-zm-request-timestamp': undefined } }, 401, ' is missing'],
+    ['a timestamp in milliseconds', { timestamp: `${TIMESTAMP}000` }, 401, ' is not a time in seconds'],
+    ['an old timestamp', { timestamp: '1739900000' }, 401, 'x-zm-request-timestamp is out of range'],
+    ['another secret', { secret: 'a-stranger’s' }, 401, 'the signature fits none of the secrets'],
+  ])(
+    'refuses a request with %s, and says why, to the sender and to the counters',
+    (_, change, status, why) => {
+      const reason = expect.stringContaining(why);
+      const result = knock(zoomRequest(TRANSCRIPT_READY, change));
+      expect(result).toMatchObject({ outcome: 'rejected', reason, reply: { status } });
+      expect(JSON.parse(result.reply.body)).toEqual({ error: reason });
+    },
+  );
 
   it('says which method it serves', () => {
     expect(knock(zoomRequest('', { method: 'PUT' })).reply.headers).toMatchObject({ allow: 'POST' });
@@ -37,7 +52,16 @@ describe('the webhook door', () => {
 
   it('refuses a body over one megabyte without looking at it, however well it is signed', () => {
     const padded = { ...TRANSCRIPT_READY, padding: 'x'.repeat(1024 * 1024) };
-    expect(knock(zoomRequest(padded))).toMatchObject({ outcome: 'rejected', reply: { status: 413 } });
+    expect(knock(zoomRequest(padded))).toMatchObject({
+      ...{ outcome: 'rejected', reason: 'the body is too large' },
+      reply: { status: 413 },
+    });
+  });
+
+  it('takes a body of one megabyte', () => {
+    const bytes = Buffer.byteLength(JSON.stringify({ ...TRANSCRIPT_READY, padding: '' }));
+    const padded = { ...TRANSCRIPT_READY, padding: 'x'.repeat(1024 * 1024 - bytes) };
+    expect(knock(zoomRequest(padded)).outcome).toBe('accepted');
   });
 
   it('takes no request at all while it has no secret', () => {
@@ -48,15 +72,23 @@ describe('the webhook door', () => {
   });
 
   it.each([
-    ['an event nobody has heard of', { ...TRANSCRIPT_READY, event: 'meeting.teleported' }],
-    ['an event without an account', { event: 'recording.completed', payload: { object: { uuid: 'u==' } } }],
-    ['an event without a payload', { event: 'recording.completed' }],
-    ['a body that names no event', { payload: { account_id: 'a' } }],
-    ['a body that is no JSON', 'not json'],
-    ['a body that is a list', '[]'],
-    ['an empty body', ''],
-  ])('answers %s with 200, because Zoom gives up an event after any 4xx', (_, body) => {
-    expect(knock(zoomRequest(body))).toMatchObject({ outcome: 'ignored', reply: { status: 200 } });
+    ['an event nobody has heard of', { ...TRANSCRIPT_READY, event: 'meeting.teleported' }, UNUSED],
+    ['an event of JavaScript’s own', { ...TRANSCRIPT_READY, event: 'constructor' }, UNUSED],
+    [
+      'an event without an account',
+      { event: 'recording.completed', payload: { object: { uuid: 'u==' } } },
+      IDLE,
+    ],
+    ['an event without a payload', { event: 'recording.completed' }, IDLE],
+    ['a body that names no event', { payload: { account_id: 'a' } }, UNREADABLE],
+    ['a body that is no JSON', 'not json', UNREADABLE],
+    ['a body that is a list', '[]', UNREADABLE],
+    ['an empty body', '', UNREADABLE],
+  ])('answers %s with 200, because Zoom gives up an event after any 4xx', (_, body, reason) => {
+    expect(knock(zoomRequest(body))).toMatchObject({
+      ...{ outcome: 'ignored', reason },
+      reply: { status: 200, body: '{"received":true}' },
+    });
   });
 
   it('hands over exactly the events that the manifest subscribes to', () => {
@@ -69,7 +101,7 @@ describe('URL validation', () => {
 
   it('is answered at once with the token and its HMAC', () => {
     const result = knock(zoomRequest(validation(TOKEN)));
-    expect(result.outcome).toBe('validated');
+    expect(result).toMatchObject({ outcome: 'validated', reason: 'url_validation' });
     expect(result.reply).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
     expect(JSON.parse(result.reply.body)).toEqual({
       plainToken: TOKEN,
@@ -98,7 +130,11 @@ describe('URL validation', () => {
   ])('refuses a token that %s', (_, plainToken) => {
     const result = knock(zoomRequest(validation(plainToken)));
     expect(result).toMatchObject({ outcome: 'rejected', reply: { status: 400 } });
-    expect(result.reply.body).not.toContain('encryptedToken');
+    expect(JSON.parse(result.reply.body)).toEqual({ error: 'the plain token is not one of Zoom’s' });
+  });
+
+  it('takes a token of up to 128 characters, though Zoom’s have 22', () => {
+    expect(knock(zoomRequest(validation('x'.repeat(128)))).outcome).toBe('validated');
   });
 });
 

@@ -19,6 +19,7 @@ const CLIENT_ID = 'zoom_client-id';
 interface Change {
   /** The database connections of another process. */
   readonly halo?: HaloDatabase;
+  readonly orgId?: string;
   readonly deployment?: Partial<Deployment>;
   readonly signal?: AbortSignal;
 }
@@ -58,7 +59,7 @@ export async function startRig(options: ZoomOptions) {
     return hostFor({ ...halo, halo: change.halo ?? halo.halo, deployment }, pluginDatabase, undefined, {
       id: 'job-1',
       hook: 'sync',
-      orgId: halo.orgId,
+      orgId: change.orgId ?? halo.orgId,
       attempt: 1,
       lastAttempt: false,
       signal: change.signal ?? new AbortController().signal,

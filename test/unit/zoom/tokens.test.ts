@@ -3,6 +3,7 @@ import { forJob } from '../../../plugin/container.ts';
 import { ZoomClient } from '../../../plugin/zoom/client.ts';
 import type { Grant } from '../../../plugin/zoom/oauth.ts';
 import { Tokens } from '../../../plugin/zoom/tokens.ts';
+import { createOrg } from '../../halo/orgs.ts';
 import { openHaloDatabase } from '../../halo/postgres/database.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { type Rig, startRig } from './rig.ts';
@@ -36,6 +37,14 @@ describe('an access token', () => {
     rig.clock.pass(55);
     expect((await (await tokens()).access()).accessToken).toBe(grant.accessToken);
     expect(rig.zoom.counts()).toEqual({});
+  });
+
+  it('in the hands of a job goes on being used by it, whatever another job keeps meanwhile', async () => {
+    const job = await tokens();
+    await job.access();
+    await (await tokens()).keep({ ...grant, accessToken: 'another' });
+    expect((await job.access()).accessToken).toBe(grant.accessToken);
+    expect((await job.access(grant.accessToken)).accessToken).toBe('another');
   });
 
   it('is refreshed before use when it has less than five minutes left', async () => {
@@ -132,12 +141,67 @@ describe('a refresh', () => {
 describe('a connection without tokens', () => {
   it('needs a reconnect, and asks Zoom nothing', async () => {
     await (await tokens()).forget();
-    await expect((await client()).me()).rejects.toMatchObject({ code: 'zoom.reconnect_needed' });
+    await expect((await client()).me()).rejects.toMatchObject({
+      code: 'zoom.reconnect_needed',
+      message: 'Halo holds no Zoom tokens for this connection.',
+    });
     expect(rig.zoom.counts()).toEqual({});
   });
 
   it('has nothing to revoke', async () => {
     await (await tokens()).forget();
     expect(await (await tokens()).current()).toBeNull();
+  });
+
+  it('has none whose time could run out', async () => {
+    await (await tokens()).forget();
+    expect(await (await tokens()).lifetime()).toBeNull();
+  });
+
+  it('is one from the moment they are forgotten, for the job that had them in hand too', async () => {
+    const inHand = await tokens();
+    await inHand.access();
+    await inHand.forget();
+    await expect(inHand.access()).rejects.toMatchObject({ code: 'zoom.reconnect_needed' });
+  });
+});
+
+describe('a pair', () => {
+  const HOUR_MS = 3_600_000;
+
+  it('tells since when and until when it is good', async () => {
+    const kept = rig.clock.now().getTime();
+    expect(await (await tokens()).lifetime()).toEqual({
+      refreshedAt: new Date(kept),
+      expiresAt: new Date(kept + HOUR_MS),
+    });
+  });
+
+  it('that was kept before its time was noted tells until when it is good', async () => {
+    const { credentials } = await rig.host();
+    const expiresAt = rig.clock.now().getTime() + HOUR_MS;
+    const old = { accessToken: 'a', refreshToken: 'r', expiresAt, apiUrl: null };
+    await credentials.change('tokens', async () => ({ next: old, result: undefined }));
+    expect(await (await tokens()).lifetime()).toEqual({ refreshedAt: null, expiresAt: new Date(expiresAt) });
+  });
+
+  it('that is kept takes the place of the one that the job had in hand', async () => {
+    const job = await tokens();
+    await job.access();
+    await job.keep({ ...grant, accessToken: 'another' });
+    expect(await job.access()).toMatchObject({ accessToken: 'another' });
+  });
+
+  it('goes over to the org that holds the same Zoom user, and is gone here', async () => {
+    await createOrg(rig.halo.halo, { id: 'holder', name: 'Holder' });
+    const theirs = forJob(await rig.host({ orgId: 'holder' }), Tokens);
+    await theirs.keep({ ...grant, accessToken: 'killed by the newer connect' });
+    await theirs.setOwner('user-1');
+    expect(await theirs.current()).toMatchObject({ accessToken: 'killed by the newer connect' });
+    await (await tokens()).handOver('user-1');
+    expect(await (await tokens()).current()).toBeNull();
+    expect(await forJob(await rig.host({ orgId: 'holder' }), Tokens).current()).toMatchObject({
+      accessToken: grant.accessToken,
+    });
   });
 });
