@@ -84,9 +84,23 @@ create table meetings (
   source_id         text not null,
   created_at        timestamptz not null,
   updated_at        timestamptz not null,
+  -- whether a row of meeting_links is of it; Halo keeps this
+  linked            boolean not null default false,
   unique (org_id, provider, external_id)
 );
 create index meetings_recent on meetings (org_id, provider, started_at desc);
+
+-- How many meetings there are of each UTC day, and how many of them are linked. Halo keeps this in the transaction that
+-- changes a meeting or its links. A day may have several rows, some below zero: only their sums count.
+create table meeting_counts (
+  id        uuid primary key default gen_random_uuid(),
+  org_id    text not null references teams,
+  provider  text not null,
+  day       date not null,
+  meetings  integer not null,
+  linked    integer not null
+) with (fillfactor = 50);
+create index meeting_counts_day on meeting_counts (org_id, provider, day);
 
 -- Which customers a meeting belongs to, and the evidence.
 create table meeting_links (
@@ -118,6 +132,7 @@ alter table end_users       enable row level security;
 alter table learning_rules  enable row level security;
 alter table meetings        enable row level security;
 alter table meeting_links   enable row level security;
+alter table meeting_counts  enable row level security;
 
 create policy own_org on teams          using (id     = current_setting('halo.org_id', true));
 create policy own_org on team_members   using (org_id = current_setting('halo.org_id', true));
@@ -126,9 +141,10 @@ create policy own_org on end_users      using (org_id = current_setting('halo.or
 create policy own_org on learning_rules using (org_id = current_setting('halo.org_id', true));
 create policy own_org on meetings       using (org_id = current_setting('halo.org_id', true));
 create policy own_org on meeting_links  using (org_id = current_setting('halo.org_id', true));
+create policy own_org on meeting_counts using (org_id = current_setting('halo.org_id', true));
 
 -- Customers are read, never created or touched.
 grant select on teams, team_members, companies, end_users, learning_rules to halo_plugin_zoom;
-grant select on webhook_endpoints to halo_plugin_zoom;
+grant select on webhook_endpoints, meeting_counts to halo_plugin_zoom;
 grant update (settings) on teams to halo_plugin_zoom;
 grant select, insert, update, delete on meetings, meeting_links to halo_plugin_zoom;

@@ -9,6 +9,7 @@ import { readBenchOptions } from './bench/options.ts';
 import { pacing } from './bench/pacing.ts';
 import { requests } from './bench/requests.ts';
 import { search } from './bench/search.ts';
+import { stats } from './bench/stats.ts';
 import { table } from './bench/table.ts';
 import { tenants } from './bench/tenants.ts';
 import { vtt } from './bench/vtt.ts';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
   matching,
   distill,
   tenants,
+  stats,
 };
 
 await runProgram(async ({ stopping, atEnd }) => {

@@ -21,9 +21,8 @@ export class Statistics {
 
   async meetings(db: Queryable): Promise<MeetingCounts> {
     const [row] = await db.query<MeetingCounts>(
-      `select count(*)::int as total,
-              count(*) filter (where exists (select from meeting_links l where l.meeting_id = m.id))::int as linked
-       from meetings m where org_id = $1 and provider = 'zoom'`,
+      `select coalesce(sum(meetings), 0)::int as total, coalesce(sum(linked), 0)::int as linked
+       from meeting_counts where org_id = $1 and provider = 'zoom'`,
       [this.org],
     );
     return row ?? { total: 0, linked: 0 };
@@ -47,8 +46,9 @@ export class Statistics {
   /** Meetings with a transcript per UTC day (`yyyy-mm-dd`) since `from`; days without any are left out. */
   async perDay(db: Queryable, from: Date): Promise<Map<string, number>> {
     const rows = await db.query<{ day: string; transcripts: number }>(
-      `select to_char(started_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as transcripts
-       from meetings where org_id = $1 and provider = 'zoom' and started_at >= $2 group by 1`,
+      `select to_char(day, 'YYYY-MM-DD') as day, sum(meetings)::int as transcripts from meeting_counts
+       where org_id = $1 and provider = 'zoom' and day >= ($2::timestamptz at time zone 'UTC')::date
+       group by 1 having sum(meetings) > 0`,
       [this.org, from],
     );
     return new Map(rows.map((row) => [row.day, row.transcripts]));

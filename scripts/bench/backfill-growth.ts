@@ -1,4 +1,4 @@
-import { type Bench, type Figures, rounded } from './bench.ts';
+import { type Bench, type Figures, median, rounded } from './bench.ts';
 import { type Measured, measureBackfill } from './measured-backfill.ts';
 import { median } from './median.ts';
 import type { RowsWritten } from './rows-written.ts';

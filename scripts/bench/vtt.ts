@@ -1,5 +1,5 @@
 import { PlainError } from '../../test/halo/plain-error.ts';
-import { type Bench, type Figures, rounded } from './bench.ts';
+import { type Bench, type Figures, median, rounded } from './bench.ts';
 import { readTranscripts, type TranscriptFile } from './transcript-files.ts';
 import { ours, PEERS, type Reader } from './vtt-peers.ts';
 
@@ -105,9 +105,4 @@ function figuresOf(contestants: readonly Contestant[], from: string, files: read
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

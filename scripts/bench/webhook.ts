@@ -1,7 +1,7 @@
 import type { Halo } from '../../test/halo/halo.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 import { startBareWebhook } from './bare-webhook.ts';
-import { type Bench, type Figures, rounded } from './bench.ts';
+import { type Bench, type Figures, median, rounded } from './bench.ts';
 import { type Burst, openSender, quantile, type Sender } from './burst.ts';
 import { accountOf, openWebhookHalo, SECRET_TOKEN } from './webhook-halo.ts';
 import { signedRequest, transcriptCompleted } from './webhook-requests.ts';
@@ -107,9 +107,4 @@ function figuresOf(bursts: readonly Burst[]) {
     p99Ms: rounded(quantile(latencies, 0.99)),
     p50Ms: rounded(quantile(latencies, 0.5)),
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

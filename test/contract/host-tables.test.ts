@@ -17,6 +17,7 @@ const GRANTED: Readonly<Record<string, readonly string[]>> = {
   'public.webhook_endpoints': ['select'],
   'public.meetings': ['select', 'insert', 'update', 'delete'],
   'public.meeting_links': ['select', 'insert', 'update', 'delete'],
+  'public.meeting_counts': ['select'],
 };
 
 /** Of no org: the requests of a Zoom account are shared by every org that uses it, and one address serves all orgs. */

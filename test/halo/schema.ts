@@ -26,6 +26,7 @@ export async function migrate(
     { owner: 'halo', id: 'webhook-endpoints', sql: await readSql('test/halo/schema-webhook-endpoints.sql') },
     { owner: 'halo', id: 'customer-keys', sql: await readSql('test/halo/schema-customer-keys.sql') },
     { owner: 'halo', id: 'pages', sql: await readSql('test/halo/schema-pages.sql') },
+    { owner: 'halo', id: 'meeting-counts', sql: await readSql('test/halo/schema-meeting-counts.sql') },
     {
       owner: provider,
       id: 'schema',
