@@ -90,6 +90,9 @@ export const INSIGHT = `i.uuid, i.kind, i.text, i.quote, i.speaker, i.start_ms a
 const INSIGHTS = `select ${INSIGHT}, r.topic
   from zoom.overview_insights i left join zoom.overview_recordings r on r.org_id = i.org_id and r.uuid = i.uuid`;
 
+/** Meetings whose insights may be among the newest. */
+const LOOKED_INTO = 500;
+
 export function readRuns(db: Queryable, orgId: string, limit = 20): Promise<RunRow[]> {
   return db.query<RunRow>(
     `select id, scope, trigger, state, phase, found, done, listed, ingested, unchanged, skipped, failed, reasons,
@@ -111,9 +114,14 @@ export async function isRunning(db: Queryable, orgId: string, runId: string): Pr
   return rows.length > 0;
 }
 
+/** The newest; those without a start come last. In two parts, each of which an index finds however many there are. */
 export function readRecordings(db: Queryable, orgId: string, limit: number): Promise<RecordingRow[]> {
+  const part = (started: 'is not null' | 'is null') =>
+    `(select ${RECORDING_COLUMNS} from zoom.overview_recordings
+      where org_id = $1 and start_time ${started} order by start_time desc limit $2)`;
   return db.query<RecordingRow>(
-    `select ${RECORDING_COLUMNS} from zoom.overview_recordings where org_id = $1 order by start_time desc nulls last limit $2`,
+    `select * from (${part('is not null')} union all ${part('is null')}) newest
+     order by "startTime" desc nulls last limit $2`,
     [orgId, limit],
   );
 }
@@ -137,9 +145,14 @@ export function readInsightsOf(db: Queryable, orgId: string, uuid: string): Prom
   ]);
 }
 
+/** Of the newest meetings. A look into all of them would take the longer the more there are. */
 export function readInsights(db: Queryable, orgId: string, limit: number): Promise<InsightRow[]> {
   return db.query<InsightRow>(
-    `${INSIGHTS} where i.org_id = $1 order by r.start_time desc nulls last, i.position limit $2`,
+    `select ${INSIGHT}, r.topic
+     from (select org_id, uuid, topic, start_time from zoom.overview_recordings
+           where org_id = $1 and state = 'ingested' order by start_time desc limit ${LOOKED_INTO}) r
+     join zoom.overview_insights i on i.org_id = r.org_id and i.uuid = r.uuid
+     order by r.start_time desc nulls last, i.position limit $2`,
     [orgId, limit],
   );
 }
