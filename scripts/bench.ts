@@ -8,6 +8,7 @@ import { matching } from './bench/matching.ts';
 import { readBenchOptions } from './bench/options.ts';
 import { pacing } from './bench/pacing.ts';
 import { requests } from './bench/requests.ts';
+import { scale } from './bench/scale.ts';
 import { search } from './bench/search.ts';
 import { stats } from './bench/stats.ts';
 import { table } from './bench/table.ts';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
   distill,
   tenants,
   stats,
+  scale,
 };
 
 await runProgram(async ({ stopping, atEnd }) => {

@@ -1,25 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { requestSync } from '../../test/halo/operations.ts';
-import { PlainError } from '../../test/halo/plain-error.ts';
-import { consent } from '../start/consent.ts';
 import { stopped } from './backfill.ts';
 import { type BackfillHalo, openBackfillHalo } from './backfill-halo.ts';
 import type { Bench } from './bench.ts';
-import { type AccountOrder, hostOf, pendingUuids } from './made-up-account.ts';
+import { type AccountOrder, pendingUuids } from './made-up-account.ts';
 import { webhooksOf } from './other-org.ts';
-import { type Place, placeFor } from './place.ts';
+import { connect, endOfRun, firstSync, openPlace, type Place, secondsOf } from './place.ts';
 import { type RowsWritten, readRowsWritten, rowsBetween } from './rows-written.ts';
 import { startZoomBeside, type ZoomBeside } from './zoom-beside.ts';
 
-const LOOK_EVERY_MS = 200;
 const CUES = 10;
 /** The other org's own backfill: it warms the worker up. */
 const WARM_UP = 100;
-/**
- * The same for every size, so that an account's growth is measured and not a directory's: most guests are known by
- * their company alone.
- */
-const CONTACTS = 100;
 /** More calls than the other org's webhooks can tell of while the largest backfill runs. */
 const PENDING = 2_000;
 
@@ -45,20 +36,15 @@ export async function measureBackfill(bench: Bench, recordings: number): Promise
     const { halo } = beside;
     stops.push(() => halo.stop());
     await zoom.subscribe(new URL(halo.plugin.manifest.webhook.path, halo.url).href);
-    const orgs = {
-      large: await placeFor(halo, large, CONTACTS),
-      small: await placeFor(halo, small, CONTACTS),
-    };
-    // A customer's directory is years old, and PostgreSQL knows its shape.
-    await halo.halo.query('analyze end_users');
+    const orgs = { large: await openPlace(halo, large), small: await openPlace(halo, small) };
 
     const worker = await startWorker(bench, beside);
     stops.push(worker.stop);
-    await worker.during(connect(orgs.small, zoom, small));
+    await worker.during(connectAndSync(orgs.small, zoom));
     const over = new AbortController();
     const [seconds, otherOrg] = await worker.during(
       Promise.all([
-        connect(orgs.large, zoom, large).finally(() => over.abort()),
+        connectAndSync(orgs.large, zoom).finally(() => over.abort()),
         webhooksOf(orgs.small, zoom, pendingUuids(small), over.signal),
       ]),
     );
@@ -77,14 +63,21 @@ export async function measureBackfill(bench: Bench, recordings: number): Promise
   }
 }
 
+/** Returns the seconds until everything was in. */
+async function connectAndSync(place: Place, zoom: ZoomBeside): Promise<number> {
+  await connect(place, zoom);
+  return secondsOf([await firstSync(place)]);
+}
+
 /** A worker of its own, so that what it wrote is known once it has stopped. */
-async function syncAgain(bench: Bench, beside: BackfillHalo, { halo, orgId }: Place, zoom: ZoomBeside) {
+async function syncAgain(bench: Bench, beside: BackfillHalo, place: Place, zoom: ZoomBeside) {
+  const { halo, orgId } = place;
   const before = await readRowsWritten(halo.halo);
   await zoom.count();
   const worker = await startWorker(bench, beside);
   try {
     await requestSync(halo, { orgId, userId: 'demo-admin' }, 'catch_up');
-    const seconds = await worker.during(endOfRun({ halo, orgId }, 'catch_up', 'manual'));
+    const seconds = secondsOf([await worker.during(endOfRun(place, 'manual'))]);
     await worker.during(halo.idle());
     const requests = Object.values(await zoom.count()).reduce((sum, times) => sum + times, 0);
     await worker.stop();
@@ -105,36 +98,4 @@ async function startWorker(bench: Bench, { startWorkers }: BackfillHalo) {
       return peak;
     },
   };
-}
-
-/** Connects, and returns the seconds until everything was in. */
-async function connect(
-  { halo, orgId }: Place,
-  zoom: ZoomBeside,
-  { name = '', recordings }: AccountOrder,
-): Promise<number> {
-  await zoom.signIn(hostOf(name).email);
-  await consent(halo);
-  const seconds = await endOfRun({ halo, orgId }, 'catch_up', 'connect');
-  const [row] = await halo.halo.query<{ ingested: number }>(
-    `select count(*)::int as ingested from zoom.recordings where org_id = $1 and state = 'ingested'`,
-    [orgId],
-  );
-  if (row?.ingested === recordings) return seconds;
-  throw new PlainError(
-    `Of ${recordings} recordings ${row?.ingested ?? 0} came in, so there is nothing to measure.`,
-  );
-}
-
-async function endOfRun({ halo, orgId }: Place, scope: string, trigger: string): Promise<number> {
-  for (;;) {
-    const [run] = await halo.halo.query<{ state: string; seconds: number }>(
-      `select state, extract(epoch from finished_at - started_at)::float8 as seconds from zoom.runs
-       where org_id = $1 and scope = $2 and trigger = $3 and state <> 'running'`,
-      [orgId, scope, trigger],
-    );
-    if (run?.state === 'done') return run.seconds;
-    if (run) throw new PlainError(`A sync ended as ${run.state}, so there is nothing to measure.`);
-    await sleep(LOOK_EVERY_MS);
-  }
 }

@@ -2,13 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Halo } from '../../test/halo/halo.ts';
 import { queueName } from '../../test/halo/jobs/queues.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
-import { consent } from '../start/consent.ts';
 import { stopped } from './backfill.ts';
 import { openBackfillHalo } from './backfill-halo.ts';
-import { type Bench, type Figures, rounded } from './bench.ts';
-import { type AccountOrder, hostOf } from './made-up-account.ts';
-import { median } from './median.ts';
-import { placeFor } from './place.ts';
+import { type Bench, type Figures, median, rounded } from './bench.ts';
+import type { AccountOrder } from './made-up-account.ts';
+import { connect, openPlace } from './place.ts';
 import { startZoomBeside } from './zoom-beside.ts';
 
 const ORGS = 200;
@@ -66,9 +64,7 @@ async function firstSyncs(bench: Bench, recordings: number): Promise<Round> {
     stops.push(() => halo.stop());
     await holdSyncs(halo);
     for (const order of orders) {
-      const place = await placeFor(halo, order, CONTACTS);
-      await zoom.signIn(hostOf(order.name).email);
-      await consent(place.halo);
+      await connect(await openPlace(halo, order, CONTACTS), zoom);
     }
     const [worker] = await startWorkers(1);
     if (!worker) throw new Error('There is no worker.');

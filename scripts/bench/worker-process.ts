@@ -10,6 +10,7 @@ const PEAK_MEMORY = pathToFileURL(join(import.meta.dirname, 'peak-memory.js')).h
 const KIB_PER_MIB = 1024;
 
 export interface WorkerProcess {
+  readonly pid: number;
   /** Rejects if it ends before it is told to. */
   readonly crash: Promise<never>;
   /** Resolves with the most memory it took, in MiB. */
@@ -24,8 +25,11 @@ export async function startWorkerProcess(env: Readonly<Record<string, string>>):
     ['--import', PEAK_MEMORY, join(import.meta.dirname, '../worker.js')],
     { env: { PATH, ...(TMPDIR ? { TMPDIR } : {}), ...env }, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] },
   );
-  const [, stdout, , peak] = child.stdio;
-  if (!stdout || !peak || !('readable' in peak)) throw new Error('The worker process has no output.');
+  const {
+    pid,
+    stdio: [, stdout, , peak],
+  } = child;
+  if (!pid || !stdout || !peak || !('readable' in peak)) throw new Error('The worker process has no output.');
   const peakKib = text(peak);
   const ended = once(child, 'exit');
   const crash = ended.then(([code]) => {
@@ -35,6 +39,7 @@ export async function startWorkerProcess(env: Readonly<Record<string, string>>):
   crash.catch(() => undefined);
   await Promise.race([once(stdout, 'data'), crash]);
   return {
+    pid,
     crash,
     stop: async () => {
       child.kill('SIGTERM');

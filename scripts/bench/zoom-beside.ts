@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { AccountOrder } from './made-up-account.ts';
-import type { ZoomOrder } from './zoom-thread.ts';
+import type { ZoomMade, ZoomOrder } from './zoom-thread.ts';
 
 /** A Zoom that shares no event loop with the bench. */
 export interface ZoomBeside {
@@ -18,9 +18,10 @@ export interface ZoomBeside {
   close(): Promise<unknown>;
 }
 
-/** Starts a Zoom without rate limits that holds these accounts. */
-export async function startZoomBeside(accounts: readonly AccountOrder[]): Promise<ZoomBeside> {
-  const thread = new Worker(new URL('./zoom-thread.js', import.meta.url), { workerData: accounts });
+/** Starts a Zoom without rate limits that holds these accounts, and takes so long to answer. */
+export async function startZoomBeside(accounts: readonly AccountOrder[], latencyMs = 0): Promise<ZoomBeside> {
+  const made: ZoomMade = { accounts, latencyMs };
+  const thread = new Worker(new URL('./zoom-thread.js', import.meta.url), { workerData: made });
   const answer = async (): Promise<unknown> => {
     const [answered] = await once(thread, 'message');
     return answered;

@@ -5,6 +5,12 @@ import { startZoom, type ZoomServer } from '../../test/zoom/server.ts';
 import { APP } from './backfill-halo.ts';
 import { type AccountOrder, madeUpAccount } from './made-up-account.ts';
 
+/** What the thread is started with. */
+export interface ZoomMade {
+  readonly accounts: readonly AccountOrder[];
+  readonly latencyMs: number;
+}
+
 /** What the thread is told to do: every one is answered, in order. */
 export type ZoomOrder =
   | { readonly do: 'signIn'; readonly email: string }
@@ -13,14 +19,15 @@ export type ZoomOrder =
   /** Answered with the requests since the last such order, by endpoint. */
   | { readonly do: 'count' };
 
-const orders: readonly AccountOrder[] = workerData;
+const { accounts, latencyMs }: ZoomMade = workerData;
 const now = new Date();
 const zoom = await startZoom({
-  accounts: orders.map((order) => madeUpAccount(order.recordings, now, order)),
+  accounts: accounts.map((order) => madeUpAccount(order.recordings, now, order)),
   autoConsent: true,
   plan: 'unlimited',
   ...APP,
 });
+if (latencyMs > 0) zoom.faults.add({ respond: 'slow', delayMs: latencyMs, times: Infinity });
 parentPort?.on('message', async (order: ZoomOrder) => {
   parentPort?.postMessage(await obey(zoom, order));
 });
