@@ -1,25 +1,31 @@
 import { parseArgs } from 'node:util';
 import { messageOf, PlainError } from '../../test/halo/plain-error.ts';
 
-export interface BenchOptions<B> {
-  readonly bench: B;
+/** Stands for every bench. */
+export const ALL = 'all';
+
+export interface BenchOptions {
+  /** One of the benches, or all of them. */
+  readonly name: string;
   readonly quick: boolean;
   readonly json: boolean;
+  /** Write what all have measured to docs/benchmarks.md. */
+  readonly markdown: boolean;
 }
 
-/** Reads `<name> [--quick] [--json]`; the name is one of `benches`. */
-export function readBenchOptions<B>(
-  args: readonly string[],
-  benches: Readonly<Record<string, B>>,
-): BenchOptions<B> {
+/** Reads `<name> [--quick] [--json]` or `all [--quick] [--json] [--markdown]`; the name is one of `benches`. */
+export function readBenchOptions(args: readonly string[], benches: readonly string[]): BenchOptions {
   const { values, positionals } = parse(args);
   const [name, ...others] = positionals;
-  const known = `known: ${Object.keys(benches).join(', ')}`;
+  const known = `known: ${[...benches, ALL].join(', ')}`;
   if (name === undefined) throw new PlainError(`Name the bench to run (${known}).`);
   if (others.length > 0) throw new PlainError(`One bench runs at a time, not ${positionals.join(' and ')}.`);
-  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
-  if (bench === undefined) throw new PlainError(`There is no bench named ${name} (${known}).`);
-  return { bench, quick: values.quick ?? false, json: values.json ?? false };
+  if (name !== ALL && !benches.includes(name))
+    throw new PlainError(`There is no bench named ${name} (${known}).`);
+  const { quick = false, json = false, markdown = false } = values;
+  if (markdown && name !== ALL)
+    throw new PlainError('docs/benchmarks.md tells of all benches: --markdown goes with the name all.');
+  return { name, quick, json, markdown };
 }
 
 function parse(args: readonly string[]) {
@@ -27,11 +33,11 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { quick: { type: 'boolean' }, json: { type: 'boolean' } },
+      options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, markdown: { type: 'boolean' } },
     });
   } catch (error) {
     // Node's message goes on with advice for programs that take file names.
     const [problem] = messageOf(error).split('. ');
-    throw new PlainError(`${problem} (known: --quick, --json).`);
+    throw new PlainError(`${problem} (known: --quick, --json, --markdown).`);
   }
 }

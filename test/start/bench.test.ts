@@ -21,7 +21,8 @@ describe('npm run bench', () => {
     [['parsing', '--json'], /^There is no bench named parsing \(known: pacing, requests[^.]*\)\.\n$/],
     [[], /^Name the bench to run \(known: [^.]*\)\.\n$/],
     [['pacing', 'requests'], /^One bench runs at a time, not pacing and requests\.\n$/],
-    [['requests', '--fast'], /^Unknown option '--fast' \(known: --quick, --json\)\.\n$/],
+    [['requests', '--fast'], /^Unknown option '--fast' \(known: --quick, --json, --markdown\)\.\n$/],
+    [['stats', '--markdown'], /^docs\/benchmarks\.md tells of all benches: [^.]*\.\n$/],
   ])('%j ends in one plain sentence', async (args, sentence) => {
     const { code, stdout, stderr } = await bench(...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
