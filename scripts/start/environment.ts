@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import type { Deployment } from '../../contracts/host.ts';
+import { JOBS_BACKENDS } from '../../test/halo/jobs/backends.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 
 const ZOOM_API_URL = 'https://api.zoom.us';
@@ -28,6 +29,7 @@ const variables = z.object({
   HALO_SEED: text.optional(),
   HALO_PUBLIC_URL: address.optional(),
   HALO_ENCRYPTION_KEY: text.optional(),
+  HALO_JOBS_BACKEND: z.enum(JOBS_BACKENDS, `must be one of ${JOBS_BACKENDS.join(', ')}`).optional(),
   MODEL_BASE_URL: address.optional(),
   MODEL_NAME: text.optional(),
   MODEL_API_KEY: text.optional(),

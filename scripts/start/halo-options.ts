@@ -9,14 +9,16 @@ import type { Environment } from './environment.ts';
 /** What every process of one Halo has in common: the plugin, and what the environment says of Halo itself. */
 export async function haloOptions(
   environment: Environment,
-): Promise<Pick<HaloOptions, 'plugin' | 'publicUrl' | 'encryptionKey' | 'model'>> {
+): Promise<Pick<HaloOptions, 'plugin' | 'publicUrl' | 'encryptionKey' | 'model' | 'jobsBackend'>> {
   const { HALO_PUBLIC_URL: publicUrl, HALO_ENCRYPTION_KEY: encryptionKey } = environment;
+  const { HALO_JOBS_BACKEND: jobsBackend } = environment;
   const model = modelOf(environment);
   return {
     plugin: await loadPlugin(join(packageRoot, 'plugin.manifest.json')),
     ...(publicUrl ? { publicUrl } : {}),
     ...(encryptionKey ? { encryptionKey } : {}),
     ...(model ? { model } : {}),
+    ...(jobsBackend ? { jobsBackend } : {}),
   };
 }
 

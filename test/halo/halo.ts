@@ -6,6 +6,7 @@ import { encryptionKey } from './encryption-key.ts';
 import { close, createApp, listen, serve } from './http.ts';
 import { settingsSchema } from './integrations.ts';
 import { hostFor } from './job-host.ts';
+import type { JobsBackend } from './jobs/backends.ts';
 import { runCron, startCron } from './jobs/cron.ts';
 import { waitUntilIdle } from './jobs/progress.ts';
 import { createQueues, cronQueue, HOOKS, queueName } from './jobs/queues.ts';
@@ -42,6 +43,8 @@ export interface HaloOptions {
   readonly logLevel?: LogLevel;
   /** Where the log goes; to stderr unless told. */
   readonly logTo?: DestinationStream;
+  /** What pg-boss runs on, the same in all processes of a Halo; `postgres` unless it says otherwise. */
+  readonly jobsBackend?: JobsBackend;
 }
 
 export interface Halo extends Platform {
@@ -84,7 +87,7 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
 
     const database = watchDatabase(databaseUrl, log);
     stops.push(async () => database.stop());
-    const boss = openBoss(databaseUrl, options.workers ?? true);
+    const boss = openBoss(options);
     boss.on('error', (error) =>
       database.unlessAway(() =>
         log.error({ event: 'halo.queue.failed', ...errorFields(error) }, 'The job queue had trouble.'),
@@ -137,8 +140,9 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
   }
 }
 
-function openBoss(databaseUrl: string, workers: boolean): PgBoss {
+function openBoss({ databaseUrl, workers = true, jobsBackend = 'postgres' }: HaloOptions): PgBoss {
   return new PgBoss({
+    backend: jobsBackend,
     connectionString: databaseUrl,
     application_name: 'halo-jobs',
     max: 10,
