@@ -82,7 +82,9 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
     const halo = openHaloDatabase(databaseUrl);
     const pluginDatabase = openPluginDatabase(databaseUrl);
     stops.push(() => Promise.all([halo.end(), pluginDatabase.end()]));
-    await migrate(halo, manifest.provider, plugin.migrations);
+    const newer = await migrate(halo, manifest.provider, plugin.migrations);
+    if (newer.length > 0)
+      log.warn({ steps: newer }, 'The database is of a newer release; this one goes on beside it.');
     const org = await createOrg(halo, options.org ?? { id: 'demo', name: 'Demo' });
 
     const database = watchDatabase(databaseUrl, log);

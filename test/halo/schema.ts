@@ -13,13 +13,15 @@ interface Step {
 
 /**
  * Brings the database up to date: the plugin's role, the tables of contracts/tables.sql, Halo's own, and then the
- * plugin's migrations in its own schema. All or nothing, and nothing at all when it has been done before.
+ * plugin's migrations in its own schema. All or nothing, and nothing at all when it has been done before. Returns the
+ * steps of a newer release, which has been at this database already: they are left as they are, for every step is such
+ * that the release before it can go on.
  */
 export async function migrate(
   halo: HaloDatabase,
   provider: string,
   migrations: readonly Migration[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const steps: Step[] = [
     { owner: 'halo', id: 'contract-tables', sql: await readSql('contracts/tables.sql') },
     { owner: 'halo', id: 'platform', sql: await readSql('test/halo/schema.sql') },
@@ -35,7 +37,7 @@ export async function migrate(
     ...migrations.map(({ id, sql }) => ({ owner: provider, id: `migration:${id}`, sql })),
   ];
   await reach(halo);
-  await halo.transaction(async (tx) => {
+  return halo.transaction(async (tx) => {
     // Several processes may start at once on the same database.
     await tx.query(`select pg_advisory_xact_lock(hashtext('halo:migrate'))`);
     await ensureRole(tx);
@@ -43,14 +45,22 @@ export async function migrate(
       `create table if not exists halo_migrations (
          owner text not null, id text not null, applied_at timestamptz not null default now(), primary key (owner, id))`,
     );
-    const applied = await tx.query<{ owner: string; id: string }>('select owner, id from halo_migrations');
-    const done = new Set(applied.map(({ owner, id }) => `${owner}/${id}`));
+    const applied = await tx.query<Pick<Step, 'owner' | 'id'>>(
+      'select owner, id from halo_migrations order by applied_at, owner, id',
+    );
+    const done = new Set(applied.map(nameOf));
     for (const { owner, id, sql } of steps) {
-      if (done.has(`${owner}/${id}`)) continue;
+      if (done.has(nameOf({ owner, id }))) continue;
       await tx.query(sql);
       await tx.query('insert into halo_migrations (owner, id) values ($1, $2)', [owner, id]);
     }
+    const known = new Set(steps.map(nameOf));
+    return [...done].filter((name) => !known.has(name));
   });
+}
+
+function nameOf({ owner, id }: Pick<Step, 'owner' | 'id'>): string {
+  return `${owner}/${id}`;
 }
 
 function readSql(path: string): Promise<string> {

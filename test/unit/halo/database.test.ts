@@ -109,6 +109,19 @@ describe('bringing a database up to date', () => {
     expect(await halo.query('select * from zoom.second')).toEqual([]);
   });
 
+  it('leaves what a newer release has made as it is, and names it', async () => {
+    const fresh = await createTestDatabase();
+    const database = openHaloDatabase(fresh);
+    const newer = { id: '0002', sql: 'create table zoom.newer (id integer)' };
+    expect(await migrate(database, 'zoom', [...migrations, newer])).toEqual([]);
+    await database.query('insert into zoom.newer values (1)');
+    expect(await migrate(database, 'zoom', migrations)).toEqual(['zoom/migration:0002']);
+    expect(await database.query('select * from zoom.newer')).toEqual([{ id: 1 }]);
+    // The process that brings a step back finds it done.
+    expect(await migrate(database, 'zoom', [...migrations, newer])).toEqual([]);
+    await database.end();
+  });
+
   it('leaves nothing behind when a step fails', async () => {
     const broken = [{ id: '0003', sql: 'create table zoom.third (id integer); select 1 / 0' }];
     await expect(migrate(halo, 'zoom', broken)).rejects.toThrow(/division by zero/);

@@ -72,11 +72,20 @@ describe('the counts of meetings', () => {
       drop function add_to_meeting_counts;
       alter table meetings drop column linked;
       delete from halo_migrations where id = 'meeting-counts'`);
-    await migrate(halo, 'zoom', []);
-    await save(plugin.forOrg('a'), 'new', 3, ['c1']);
+    // A worker of the older release is in the middle of its work, and goes on afterwards.
+    const migrating = await plugin.forOrg('a').transaction(async (tx) => {
+      await saveIn(tx, 'meanwhile', 3, ['c1']);
+      const begun = { end: migrate(halo, 'zoom', []) };
+      await expect
+        .poll(() => halo.query(`select from pg_locks where not granted and relation = 'meetings'::regclass`))
+        .toHaveLength(1);
+      return begun;
+    });
+    await migrating.end;
+    await save(plugin.forOrg('a'), 'afterwards', 3, ['c1']);
     const { counted, there } = await look();
     expect(counted).toEqual(there);
-    expect(counted).toEqual([{ org: 'a', day: '2026-10-04', meetings: 3, linked: 2 }]);
+    expect(counted).toEqual([{ org: 'a', day: '2026-10-04', meetings: 4, linked: 3 }]);
   });
 
   it('are not for a plugin to change, nor those of another org to see', async () => {
