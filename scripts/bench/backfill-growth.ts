@@ -1,5 +1,6 @@
-import { type Bench, type Figures, median, rounded } from './bench.ts';
+import { type Bench, type Figures, rounded } from './bench.ts';
 import { type Measured, measureBackfill } from './measured-backfill.ts';
+import { median } from './median.ts';
 import type { RowsWritten } from './rows-written.ts';
 
 /** The smallest comes again between the others: the machine may grow slower too. */

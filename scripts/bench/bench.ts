@@ -21,9 +21,3 @@ export interface Bench {
 export function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
-
-/** The upper one of two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}

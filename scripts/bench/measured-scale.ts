@@ -4,12 +4,14 @@ import { stopped } from './backfill.ts';
 import { openBackfillHalo } from './backfill-halo.ts';
 import type { Bench } from './bench.ts';
 import { cpuSeconds, postgresCpuSeconds } from './cpu.ts';
+import { connect, firstSync, secondsOf } from './first-sync.ts';
 import type { AccountOrder } from './made-up-account.ts';
-import { connect, firstSync, openPlace, secondsOf } from './place.ts';
+import { placeFor } from './place.ts';
 import { startZoomBeside, type ZoomBeside } from './zoom-beside.ts';
 
 /** What one org may have running at once is limited: several orgs, so that more processes find something to do. */
 const ORGS = 4;
+const CONTACTS = 100;
 /** A call of half an hour. */
 const CUES = 300;
 /** For each process, before anything is measured: until V8 has compiled what is called often. */
@@ -50,22 +52,24 @@ export async function measureScale(
     stops.push(() => zoom.close());
     const { halo, startWorkers } = await openBackfillHalo(bench, zoom.origin);
     stops.push(() => halo.stop());
-    const warm = await openPlace(halo, warmUp);
-    const places = await Promise.all(accounts.map((each) => openPlace(halo, each)));
+    const orgOf = async (order: AccountOrder) => ({ order, place: await placeFor(halo, order, CONTACTS) });
+    const warm = await orgOf(warmUp);
+    const orgs = await Promise.all(accounts.map(orgOf));
+    await halo.halo.query('analyze end_users');
     const workers = await startWorkers(processes);
     stops.push(() => Promise.all(workers.map((worker) => worker.stop())));
     const during = <T>(work: Promise<T>): Promise<T> =>
       Promise.race([work, stopped(bench.stopping), ...workers.map(({ crash }) => crash)]);
     const pids = workers.map(({ pid }) => pid);
 
-    await during(connect(warm, zoom).then(() => firstSync(warm)));
+    await during(connect(warm.place, warm.order, zoom).then(() => firstSync(warm.place, warm.order)));
     await during(halo.idle());
     const idle = await read(halo.halo, pids);
     await during(sleep(IDLE_SECONDS * 1000));
     await downloadsOf(zoom);
     const before = await read(halo.halo, pids);
-    for (const place of places) await during(connect(place, zoom));
-    const runs = await during(Promise.all(places.map(firstSync)));
+    for (const { place, order } of orgs) await during(connect(place, order, zoom));
+    const runs = await during(Promise.all(orgs.map(({ place, order }) => firstSync(place, order))));
     await during(halo.idle());
     const after = await read(halo.halo, pids);
     return {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { type Bench, type Figures, median, rounded } from './bench.ts';
+import { type Bench, type Figures, rounded } from './bench.ts';
 import { type MeasuredScale, measureScale } from './measured-scale.ts';
+import { median } from './median.ts';
 
 /** What a request to Zoom takes over the internet. */
 const LATENCY_MS = 80;

@@ -7,8 +7,9 @@ import { hostFor } from '../../test/halo/job-host.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 import { openPluginDatabase } from '../../test/halo/postgres/database.ts';
 import { haloOptions } from '../start/halo-options.ts';
-import { type Bench, type Figures, median, rounded } from './bench.ts';
+import { type Bench, type Figures, rounded } from './bench.ts';
 import { createDatabase } from './database.ts';
+import { median } from './median.ts';
 import { fillOrg, linkedOf } from './stats-org.ts';
 
 const SMALL = 10_000;

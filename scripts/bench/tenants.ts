@@ -4,9 +4,11 @@ import { queueName } from '../../test/halo/jobs/queues.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 import { stopped } from './backfill.ts';
 import { openBackfillHalo } from './backfill-halo.ts';
-import { type Bench, type Figures, median, rounded } from './bench.ts';
+import { type Bench, type Figures, rounded } from './bench.ts';
+import { connect } from './first-sync.ts';
 import type { AccountOrder } from './made-up-account.ts';
-import { connect, openPlace } from './place.ts';
+import { median } from './median.ts';
+import { placeFor } from './place.ts';
 import { startZoomBeside } from './zoom-beside.ts';
 
 const ORGS = 200;
@@ -64,7 +66,8 @@ async function firstSyncs(bench: Bench, recordings: number): Promise<Round> {
     stops.push(() => halo.stop());
     await holdSyncs(halo);
     for (const order of orders) {
-      await connect(await openPlace(halo, order, CONTACTS), zoom);
+      const place = await placeFor(halo, order, CONTACTS);
+      await connect(place, order, zoom);
     }
     const [worker] = await startWorkers(1);
     if (!worker) throw new Error('There is no worker.');

@@ -1,5 +1,6 @@
 import { PlainError } from '../../test/halo/plain-error.ts';
-import { type Bench, type Figures, median, rounded } from './bench.ts';
+import { type Bench, type Figures, rounded } from './bench.ts';
+import { median } from './median.ts';
 import { readTranscripts, type TranscriptFile } from './transcript-files.ts';
 import { ours, PEERS, type Reader } from './vtt-peers.ts';
 

@@ -1,8 +1,9 @@
 import type { Halo } from '../../test/halo/halo.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 import { startBareWebhook } from './bare-webhook.ts';
-import { type Bench, type Figures, median, rounded } from './bench.ts';
+import { type Bench, type Figures, rounded } from './bench.ts';
 import { type Burst, openSender, quantile, type Sender } from './burst.ts';
+import { median } from './median.ts';
 import { accountOf, openWebhookHalo, SECRET_TOKEN } from './webhook-halo.ts';
 import { signedRequest, transcriptCompleted } from './webhook-requests.ts';
 
