@@ -84,7 +84,10 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
     stops.push(() => Promise.all([halo.end(), pluginDatabase.end()]));
     const newer = await migrate(halo, manifest.provider, plugin.migrations);
     if (newer.length > 0)
-      log.warn({ steps: newer }, 'The database is of a newer release; this one goes on beside it.');
+      log.warn(
+        { event: 'halo.database.newer', steps: newer },
+        'The database is of a newer release; this one goes on beside it.',
+      );
     const org = await createOrg(halo, options.org ?? { id: 'demo', name: 'Demo' });
 
     const database = watchDatabase(databaseUrl, log);
