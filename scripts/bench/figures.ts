@@ -69,6 +69,10 @@ export const READINGS: Readonly<Record<string, Reading>> = {
     headlines: [all('groundedShare'), { figure: 'actionItems.f1' }, { figure: 'pricing.f1' }],
     says: 'The built-in extractor, without a model, beside people who annotated meetings (AMI). `groundedShare` is how many insights quote what was really said. Action items by plain patterns reach `actionItems.regexF1`.',
   },
+  tenants: {
+    headlines: [{ figure: 'fairness' }],
+    says: 'Two hundred orgs begin their first sync at once, and one of them has fifty times as many recordings as any other. `fairness` is how much longer than the usual one of the equal orgs the last of them waits: 1 is all together.',
+  },
   stats: {
     headlines: [most('growth', 2)],
     says: 'What the figures of the page cost in an org of a million meetings, as a multiple of one of ten thousand.',

@@ -19,6 +19,10 @@ const ROWS: Readonly<Record<string, string>> = {
   'public.meetings': `select to_jsonb(t) - 'id' from meetings t`,
   'public.meeting_links': `select to_jsonb(t) - 'meeting_id' || jsonb_build_object('uuid', m.external_id)
     from meeting_links t join meetings m on m.id = t.meeting_id`,
+  // A day may be counted in several rows, of which only the sum counts.
+  'public.meeting_counts': `select jsonb_build_object('org_id', org_id, 'provider', provider, 'day', day,
+      'meetings', sum(meetings), 'linked', sum(linked))
+    from meeting_counts group by org_id, provider, day having sum(meetings) <> 0`,
   // What Zoom holds no longer was trashed or deleted, or left out and then deleted: nobody may have told Halo which.
   // Of what is left out, only that much is the same however it came about.
   'zoom.recordings': `select case when t.state = 'skipped'
