@@ -11,3 +11,5 @@ process.on('message', (passed) => {
 process.on('disconnect', () => process.exit(1));
 
 await work({ clock: { now: () => new Date(Date.now() + shiftMs + skewMs) }, logLevel: 'debug' });
+// What it is told keeps it alive, and one that could not start is to be started anew.
+process.exit();

@@ -1,6 +1,6 @@
 /**
  * Many orgs on one Halo, some of which share a Zoom account, and all of which have the same customers under the same ids: each
- * does what its seed says, several at a time. TENANTS (10) orgs, TENANT_STEPS (6) steps each, SEED.
+ * does what its seed says, several at a time. TENANTS (8) orgs, TENANT_STEPS (5) steps each, SEED.
  */
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,8 +17,8 @@ import { castOf, type Tenant } from './tenants-cast.ts';
 import { walk } from './tenants-walk.ts';
 import { openTenancy, type Tenancy } from './tenants-world.ts';
 
-const ORGS = Number(process.env.TENANTS ?? 10);
-const STEPS = Number(process.env.TENANT_STEPS ?? 6);
+const ORGS = Number(process.env.TENANTS ?? 8);
+const STEPS = Number(process.env.TENANT_STEPS ?? 5);
 const SEED = Number(process.env.SEED ?? 20_261_125);
 const RECORDINGS = 3;
 const AT_ONCE = 8;
