@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queryable } from '../../contracts/host.ts';
+import { requestSync } from '../../test/halo/operations.ts';
 import { stopped } from './backfill.ts';
 import { openBackfillHalo } from './backfill-halo.ts';
 import type { Bench } from './bench.ts';
@@ -18,6 +19,8 @@ const CUES = 300;
 const WARM_UP = 60;
 /** In which the workers have nothing to do but to look for jobs. */
 const IDLE_SECONDS = 3;
+/** Of each org, with nothing new: what the hourly one mostly is. */
+const EMPTY_SYNCS = 10;
 
 export interface MeasuredScale {
   readonly processes: number;
@@ -25,6 +28,7 @@ export interface MeasuredScale {
   /** Recordings that were downloaded or stored more than once. */
   readonly duplicates: number;
   readonly perRecording: Reading;
+  readonly perEmptySync: Reading;
   readonly perIdleSecond: Reading;
 }
 
@@ -72,11 +76,20 @@ export async function measureScale(
     const runs = await during(Promise.all(orgs.map(({ place, order }) => firstSync(place, order))));
     await during(halo.idle());
     const after = await read(halo.halo, pids);
+    const duplicates = (await downloadsOf(zoom)) - recordings + (await rowsTwice(halo.halo));
+    for (let nth = 0; nth < EMPTY_SYNCS; nth += 1) {
+      await Promise.all(
+        orgs.map(({ place }) => requestSync(halo, { orgId: place.orgId, userId: 'bench' }, 'catch_up')),
+      );
+      await during(halo.idle());
+    }
+    const afterEmpty = await read(halo.halo, pids);
     return {
       processes,
       perSecond: recordings / secondsOf(runs),
-      duplicates: (await downloadsOf(zoom)) - recordings + (await rowsTwice(halo.halo)),
+      duplicates,
       perRecording: between(before, after, recordings),
+      perEmptySync: between(after, afterEmpty, EMPTY_SYNCS * ORGS),
       perIdleSecond: between(idle, before, IDLE_SECONDS),
     };
   } finally {

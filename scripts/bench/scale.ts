@@ -35,6 +35,10 @@ export async function scale(bench: Bench): Promise<Figures> {
   const cost = (processes: number) => of(processes, ({ perRecording }) => cpu(perRecording));
   const each = (figure: keyof MeasuredScale['perRecording']) =>
     of(1, ({ perRecording }) => perRecording[figure]);
+  const spent = (part: (one: MeasuredScale) => { workerCpuMs: number; postgresCpuMs: number }) => ({
+    workerCpuMs: of(1, (one) => part(one).workerCpuMs),
+    postgresCpuMs: of(1, (one) => part(one).postgresCpuMs),
+  });
   return {
     speedup4: rounded(perSecond(4) / perSecond(1)),
     duplicates: measured.reduce((sum, { duplicates }) => sum + duplicates, 0),
@@ -48,10 +52,8 @@ export async function scale(bench: Bench): Promise<Figures> {
       workerCpuMs: each('workerCpuMs'),
       postgresCpuMs: each('postgresCpuMs'),
     }),
-    perIdleSecond: told({
-      workerCpuMs: of(1, ({ perIdleSecond }) => perIdleSecond.workerCpuMs),
-      postgresCpuMs: of(1, ({ perIdleSecond }) => perIdleSecond.postgresCpuMs),
-    }),
+    perEmptySync: told(spent(({ perEmptySync }) => perEmptySync)),
+    perIdleSecond: told(spent(({ perIdleSecond }) => perIdleSecond)),
     recordings,
     runs: measured.length,
     latencyMs: LATENCY_MS,
