@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Random } from '../../scripts/bench/fuzz/random.ts';
+import type { Random } from '../fuzz/random.ts';
 import type { Postman } from '../zoom/notifier.ts';
 
 const LOST = 0.3;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Random, seeded } from '../../scripts/bench/fuzz/random.ts';
+import { type Random, seeded } from '../fuzz/random.ts';
 import type { EmbeddedPostgres } from '../halo/postgres/embedded.ts';
 import { Storm, type Trouble } from '../zoom/weather.ts';
 import { Admin } from './chaos-admin.ts';

@@ -1,4 +1,4 @@
-import { type Random, seeded } from '../../scripts/bench/fuzz/random.ts';
+import { type Random, seeded } from '../fuzz/random.ts';
 import type { What } from './webhook-order-story.ts';
 
 /** What happens in Halo itself: its admins and its customers go on living. */

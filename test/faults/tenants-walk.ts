@@ -1,4 +1,4 @@
-import { type Random, seeded } from '../../scripts/bench/fuzz/random.ts';
+import { type Random, seeded } from '../fuzz/random.ts';
 import type { Tenant } from './tenants-cast.ts';
 import type { Tenancy } from './tenants-world.ts';
 

@@ -4,7 +4,7 @@
  */
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seeded } from '../../scripts/bench/fuzz/random.ts';
+import { seeded } from '../fuzz/random.ts';
 import { differences, readRows } from './chaos-rows.ts';
 import {
   Borders,

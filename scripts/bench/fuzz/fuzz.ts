@@ -1,8 +1,8 @@
+import { seeded } from '../../../test/fuzz/random.ts';
+import { everyDelivery } from '../../../test/fuzz/webhook/deliveries.ts';
+import { fuzzRequest } from '../../../test/fuzz/webhook/requests.ts';
 import type { Halo } from '../../../test/halo/halo.ts';
-import { everyDelivery } from './deliveries.ts';
-import { seeded } from './random.ts';
 import { type Ending, RawConnection } from './raw-connection.ts';
-import { fuzzRequest } from './requests.ts';
 
 export interface FuzzOptions {
   readonly requests: number;

@@ -1,5 +1,5 @@
 /** One delivery of each shape that Zoom documents or was seen to send. */
-import type { Json } from './damaged-json.ts';
+import type { Json } from '../damaged-json.ts';
 
 const TIME = '2026-10-01T10:00:00Z';
 /** Of the recording that every shape is about. */

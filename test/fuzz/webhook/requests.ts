@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { damaged, type Json, mutated } from '../damaged-json.ts';
+import type { Random } from '../random.ts';
 import { damagedHead } from './damaged-head.ts';
-import { damaged, type Json, mutated } from './damaged-json.ts';
 import { UUID } from './deliveries.ts';
 import { framed, type Headers, misframed } from './framing.ts';
-import type { Random } from './random.ts';
 
 /** One request to be sent as it is. */
 export interface FuzzRequest {

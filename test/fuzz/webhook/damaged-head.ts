@@ -1,5 +1,5 @@
+import type { Random } from '../random.ts';
 import type { Headers } from './framing.ts';
-import type { Random } from './random.ts';
 
 const METHODS: readonly [string, ...string[]] = [
   'GET',
