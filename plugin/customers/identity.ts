@@ -1,5 +1,5 @@
 import type { Address } from './addresses.ts';
-import { foldName } from './names.ts';
+import { foldName, telling } from './names.ts';
 
 /** What may tell who a sighting is of. */
 export interface Marks {
@@ -30,8 +30,10 @@ export function tokensOf(marks: Marks): Token[] {
   if (marks.registrantId !== null) strong.push({ kind: 'registrant', value: marks.registrantId });
   if (strong.length > 0) return strong;
   const mask = address === null ? '' : address.key;
-  if (name !== null)
-    return [{ kind: 'name', value: mask === '' ? foldName(name) : `${foldName(name)} ${mask}` }];
+  if (name !== null) {
+    const folded = telling(foldName(name));
+    return [{ kind: 'name', value: mask === '' ? folded : `${folded} ${mask}` }];
+  }
   return mask === '' ? [{ kind: 'unnamed', value: '' }] : [{ kind: 'masked', value: mask }];
 }
 

@@ -1,5 +1,5 @@
 import { type Address, parseAddress, readableAddress } from './addresses.ts';
-import { personName } from './names.ts';
+import { personName, telling } from './names.ts';
 import type { Participant } from './participants.ts';
 
 /** By what a customer may be found to have been in a meeting; `untagged` is an address without its plus-tag. */
@@ -15,7 +15,7 @@ export function participantKeys(participants: readonly Participant[]): Participa
 }
 
 function keysOf({ name, addresses }: Participant): ParticipantKey[] {
-  const person = personName(name ?? '');
+  const person = telling(personName(name ?? ''));
   return [
     ...addresses.flatMap(({ key }) => keysOfAddress(key)),
     ...(person === '' ? [] : [{ kind: 'name' as const, value: person }]),

@@ -4,6 +4,9 @@ export interface Stay {
   readonly leaveTime?: string;
 }
 
+/** Zoom ends a meeting after 30 hours; a year that is mistyped must still fit into an integer. */
+const MOST_SECONDS = 48 * 3_600;
+
 /**
  * Seconds somebody was there, or null when no stay has both ends. Zoom lists every rejoin and every device on its
  * own, and its `duration` is 0 until the meeting is processed, so overlapping stays count once and by their times.
@@ -17,7 +20,7 @@ export function secondsPresent(stays: readonly Stay[]): number | null {
     total += Math.max(0, end - Math.max(start, reached));
     reached = Math.max(reached, end);
   }
-  return Math.round(total / 1_000);
+  return Math.min(Math.round(total / 1_000), MOST_SECONDS);
 }
 
 function spanOf({ joinTime = '', leaveTime = '' }: Stay): { start: number; end: number }[] {

@@ -120,7 +120,7 @@ async function allPages(ask: (token: string | null) => Promise<PeoplePage>): Pro
   return people;
 }
 
-function sightings(source: AddressSource, people: readonly ZoomPerson[] | undefined): Sighting[] {
+export function sightings(source: AddressSource, people: readonly ZoomPerson[] | undefined): Sighting[] {
   return (people ?? []).map((person) => ({
     source,
     ...(person.name === null ? {} : { name: person.name }),

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-
-/** No id of Zoom's comes near this; a longer one would not fit an index. */
-const LONGEST_ID = 256;
+import { LONGEST_ID, storable } from '../storable-text.ts';
 
 /**
  * What Zoom sends, read leniently: of 569 known samples some lack an account, a time, or both, and ids come as text and
- * as numbers. PostgreSQL takes neither NUL nor half a surrogate pair.
+ * as numbers.
  */
 const looseText = z
   .union([z.string(), z.number()])
-  .transform((value) => String(value).replaceAll('\0', '').toWellFormed())
+  .transform((value) => storable(String(value)))
   .nullish()
   .catch(null);
 

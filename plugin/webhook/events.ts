@@ -149,14 +149,14 @@ function deauthorizedAt(stated: string | null | undefined): number | undefined {
   return Number.isNaN(time) || time < 0 ? undefined : time;
 }
 
-/** What the token of a delivery opens: the files of the recordings it names, for a day. */
+/**
+ * What the token of a delivery opens: the files of the recording it names, for a day. Where Zoom names several at once
+ * it sends none, and one would have to be kept for each of them.
+ */
 export function secretsOf({ download_token, payload }: Envelope, delivery: Delivery): DeliveredSecret[] {
   const token = download_token || payload?.download_token;
-  if (!token) return [];
+  const [meeting, ...others] = delivery.meetings;
+  if (!token || !meeting || others.length > 0) return [];
   const expiresAt = new Date(delivery.eventTs + DAY_MS);
-  return delivery.meetings.map(({ uuid }) => ({
-    name: downloadTokenName(uuid),
-    value: { token },
-    expiresAt,
-  }));
+  return [{ name: downloadTokenName(meeting.uuid), value: { token }, expiresAt }];
 }

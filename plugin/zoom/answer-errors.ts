@@ -107,9 +107,14 @@ function zoomMessage(body: unknown): string {
   const message = field(body, 'message') ?? field(body, 'error_message');
   const errors = field(body, 'errors');
   const fields = Array.isArray(errors)
-    ? errors.map((error) => `${String(field(error, 'field'))}: ${String(field(error, 'message'))}`)
+    ? errors.map((error) => `${wordsOf(field(error, 'field'))}: ${wordsOf(field(error, 'message'))}`)
     : [];
-  return [typeof message === 'string' ? message : '', ...fields].filter(Boolean).join(' ').slice(0, 300);
+  return [wordsOf(message), ...fields].filter(Boolean).join(' ').slice(0, 300);
+}
+
+/** Text alone: an object can refuse to become one. */
+function wordsOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function field(value: unknown, name: string): unknown {

@@ -2,21 +2,9 @@ import * as oauth from 'oauth4webapi';
 import { inject, injectable } from 'tsyringe';
 import type { AuthorizationAttempt, CallbackResult, Host, Metrics, OAuthDoor } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
-import { ZoomError } from './errors.ts';
 import { countFailure } from './failure-count.ts';
+import { type Grant, type Issued, readGrant, readIssued, readTokenAnswer } from './token-answers.ts';
 import { tokenError } from './token-errors.ts';
-
-/** What Zoom grants. `scope` is null when Zoom does not say. */
-export interface Grant {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  readonly expiresInSeconds: number;
-  readonly scope: string | null;
-  readonly apiUrl: string | null;
-}
-
-/** A token that Zoom issues. Only one that stands for a user can be refreshed. */
-type Issued = Pick<Grant, 'accessToken' | 'apiUrl'>;
 
 const TIMEOUT_MS = 20_000;
 /** As metrics and the run report name it. */
@@ -149,7 +137,7 @@ export class TokenEndpoint {
         parameters,
         this.#options(),
       );
-      return await oauth.processGenericTokenEndpointResponse(this.#server, this.#client, response);
+      return await readTokenAnswer(response, this.#server, this.#client);
     } catch (error) {
       const failure = tokenError(error);
       countFailure(this.#metrics, TOKEN_ENDPOINT, failure);
@@ -166,20 +154,4 @@ function basicAuthentication(secret: string): oauth.ClientAuth {
   return (_server, client, _body, headers) => {
     headers.set('authorization', `Basic ${Buffer.from(`${client.client_id}:${secret}`).toString('base64')}`);
   };
-}
-
-function readGrant(answer: oauth.TokenEndpointResponse): Grant {
-  if (!answer.refresh_token) {
-    throw new ZoomError('zoom.unreadable_answer', 'Zoom answered a token request without a refresh token.');
-  }
-  return {
-    ...readIssued(answer),
-    refreshToken: answer.refresh_token,
-    expiresInSeconds: answer.expires_in ?? 3600,
-    scope: answer.scope ?? null,
-  };
-}
-
-function readIssued({ access_token: accessToken, api_url: apiUrl }: oauth.TokenEndpointResponse): Issued {
-  return { accessToken, apiUrl: typeof apiUrl === 'string' ? apiUrl : null };
 }

@@ -59,11 +59,9 @@ export class Requests {
     await this.pacing.heed(name, answer, error);
     if (error) throw await this.#failed(name, error);
     await this.outages.answered(endpointLabel(name), await this.pacing.connection());
-    const read = schema.safeParse(answer.body);
-    if (read.success) return read.data;
-    const fields = read.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
-    const text = `Zoom's answer for ${ENDPOINTS[name].gives} could not be read (${fields}).`;
-    throw this.#counted(name, new ZoomError('zoom.unreadable_answer', text));
+    const read = readAnswer(name, schema, answer);
+    if (read instanceof ZoomError) throw this.#counted(name, read);
+    return read;
   }
 
   async #send(
@@ -127,13 +125,30 @@ export class Requests {
   }
 }
 
+/** What a success says; an error if it says it in a way that cannot be read. */
+export function readAnswer<T>(
+  name: EndpointName,
+  schema: z.ZodType<T>,
+  { body }: Pick<Answer, 'body'>,
+): T | ZoomError {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  const fields = read.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
+  const text = `Zoom's answer for ${ENDPOINTS[name].gives} could not be read (${fields}).`;
+  return new ZoomError('zoom.unreadable_answer', text);
+}
+
 /** The query of one page of a list. */
 export function page(token: string | null): Record<string, string> {
   // An empty next_page_token makes Zoom start again at page one, for ever.
   return { page_size: String(PAGE_SIZE), ...(token ? { next_page_token: token } : {}) };
 }
 
-function toAnswer({ statusCode: status, headers, body }: Response): Answer {
+export function toAnswer({
+  statusCode: status,
+  headers,
+  body,
+}: Pick<Response, 'statusCode' | 'headers' | 'body'>): Answer {
   return { status, headers, body: parseJson(body) };
 }
 

@@ -36,7 +36,7 @@ export function tokenError(error: unknown): Error {
     return new ZoomError('zoom.unreachable', text);
   }
   const reason = typeof error.cause.reason === 'string' ? error.cause.reason : error.error;
-  const problem = problemOf(error.error, Number(error.cause.code), reason);
+  const problem = problemOf(error.error, numberOf(error.cause.code), reason);
   // Zoom quotes the code that it refuses.
   return new ZoomError(problem, `${PROBLEMS[problem]} (${reason.replace(/\S{20,}/g, '…')}).`);
 }
@@ -53,6 +53,11 @@ function problemOf(error: string, code: number, reason: string): TokenProblem {
   return error === 'invalid_client' || error === 'unauthorized_client'
     ? 'zoom.app_credentials'
     : 'zoom.unreachable';
+}
+
+/** Not of an object, which can refuse to become a number. */
+function numberOf(code: unknown): number {
+  return typeof code === 'number' || typeof code === 'string' ? Number(code) : Number.NaN;
 }
 
 /** Such as ECONNREFUSED or OAUTH_RESPONSE_IS_NOT_JSON. */

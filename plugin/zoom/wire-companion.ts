@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { CompanionOffer, MeetingSummary } from './recording.ts';
-import { date, listOf, text, textOrNull } from './wire-fields.ts';
+import { date, id, idOrNull, listOf, text, textOrNull } from './wire-fields.ts';
 
 /* What the AI Companion makes of a meeting: its transcript, in a store of its own, and its summary. */
 
 export const companionOffer = z
   .object({
     meeting_topic: textOrNull,
-    host_id: textOrNull,
+    host_id: idOrNull,
     transcript_created_time: date.nullish().catch(null),
     can_download: z.unknown().optional(),
     download_url: textOrNull,
@@ -32,7 +32,7 @@ const summaryDetail = z
 export const meetingSummary = z
   .object({
     // An answer without it says nothing, not even that there is no summary.
-    meeting_uuid: text,
+    meeting_uuid: id,
     summary_title: textOrNull,
     summary_content: textOrNull,
     summary_overview: textOrNull,

@@ -10,7 +10,17 @@ import type {
   ZoomPerson,
   ZoomUser,
 } from './recording.ts';
-import { date, integerOrNull, listOf, text, textOrNull } from './wire-fields.ts';
+import {
+  date,
+  id,
+  idOrNull,
+  integerOrNull,
+  listOf,
+  minutesOrNull,
+  text,
+  textOrNull,
+  uuid,
+} from './wire-fields.ts';
 
 /*
  * Zoom's answers as they really come: ids as number or string, `type` as string or integer, empty strings for
@@ -19,7 +29,7 @@ import { date, integerOrNull, listOf, text, textOrNull } from './wire-fields.ts'
 
 const recordingFile = z
   .object({
-    id: textOrNull,
+    id: idOrNull,
     file_type: textOrNull,
     recording_type: textOrNull,
     status: textOrNull,
@@ -45,24 +55,24 @@ const recordingFile = z
   );
 
 /** Documented as a string enum, arrives as an integer. 100 marks a breakout room's recording. */
-const KINDS: Readonly<Record<string, SessionKind>> = {
-  5: 'webinar',
-  6: 'webinar',
-  9: 'webinar',
-  99: 'upload',
-  100: 'breakout',
-};
+const KINDS: ReadonlyMap<string | null, SessionKind> = new Map([
+  ['5', 'webinar'],
+  ['6', 'webinar'],
+  ['9', 'webinar'],
+  ['99', 'upload'],
+  ['100', 'breakout'],
+]);
 
 const listedRecording = z
   .object({
-    uuid: z.string().min(1),
-    id: textOrNull,
+    uuid,
+    id: idOrNull,
     topic: textOrNull,
     type: textOrNull,
-    host_id: textOrNull,
+    host_id: idOrNull,
     host_email: textOrNull,
     start_time: date,
-    duration: integerOrNull.default(null),
+    duration: minutesOrNull.default(null),
     recording_files: listOf(recordingFile),
   })
   .transform(
@@ -70,7 +80,7 @@ const listedRecording = z
       uuid: row.uuid,
       meetingId: row.id ?? '',
       topic: row.topic ?? '',
-      kind: KINDS[row.type ?? ''] ?? 'meeting',
+      kind: KINDS.get(row.type) ?? 'meeting',
       hostId: row.host_id ?? '',
       hostEmail: row.host_email,
       startTime: row.start_time,
@@ -114,15 +124,15 @@ export const pastMeeting = listedRecording
   .transform(({ user_email: hostEmail, ...meeting }): ListedRecording => ({ ...meeting, hostEmail }));
 
 export const zoomUser = z
-  .object({ id: text, account_id: text, email: textOrNull })
+  .object({ id, account_id: id, email: textOrNull })
   .transform((user): ZoomUser => ({ id: user.id, accountId: user.account_id, email: user.email }));
 
 const participant = z
   .object({
-    id: textOrNull,
+    id: idOrNull,
     name: textOrNull,
     user_email: textOrNull,
-    registrant_id: textOrNull,
+    registrant_id: idOrNull,
     join_time: textOrNull,
     leave_time: textOrNull,
     status: textOrNull,
@@ -146,7 +156,7 @@ export const participantsPage = z
   .transform((page): PeoplePage => ({ people: page.participants, nextPageToken: page.next_page_token }));
 
 const registrant = z
-  .object({ id: textOrNull, email: textOrNull, first_name: textOrNull, last_name: textOrNull })
+  .object({ id: idOrNull, email: textOrNull, first_name: textOrNull, last_name: textOrNull })
   .transform(
     (row): ZoomPerson => ({
       ...nobody,
@@ -170,7 +180,7 @@ export const meetingDetails = z
     settings: z
       .object({
         meeting_invitees: listOf(invitee),
-        alternative_hosts: z.string().nullish().catch(null),
+        alternative_hosts: textOrNull,
         approval_type: z.coerce.number().catch(2),
       })
       .nullish()
@@ -190,10 +200,10 @@ export const meetingDetails = z
 
 const eventSubscription = z
   .object({
-    event_subscription_id: text,
+    event_subscription_id: id,
     event_subscription_name: textOrNull,
     event_webhook_url: textOrNull,
-    events: listOf(z.string()),
+    events: listOf(text),
   })
   .transform((row) => ({
     id: row.event_subscription_id,
@@ -207,7 +217,7 @@ export const eventSubscriptionPage = z
   .transform((page) => ({ subscriptions: page.event_subscriptions, nextPageToken: page.next_page_token }));
 
 export const createdEventSubscription = z
-  .object({ event_subscription_id: text })
+  .object({ event_subscription_id: id })
   .transform((created) => created.event_subscription_id);
 
 /** A DELETE is answered with 204 and nothing. */

@@ -1,7 +1,8 @@
 import type { Deployment, Host } from '../../../contracts/host.ts';
 import { forJob } from '../../../plugin/container.ts';
 import { plugin } from '../../../plugin/index.ts';
-import { type Grant, oauthDoor, TokenEndpoint } from '../../../plugin/zoom/oauth.ts';
+import { oauthDoor, TokenEndpoint } from '../../../plugin/zoom/oauth.ts';
+import type { Grant } from '../../../plugin/zoom/token-answers.ts';
 import { Tokens } from '../../../plugin/zoom/tokens.ts';
 import { startHalo } from '../../halo/halo.ts';
 import { hostFor } from '../../halo/job-host.ts';

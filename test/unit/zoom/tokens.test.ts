@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forJob } from '../../../plugin/container.ts';
 import { ZoomClient } from '../../../plugin/zoom/client.ts';
-import type { Grant } from '../../../plugin/zoom/oauth.ts';
+import type { Grant } from '../../../plugin/zoom/token-answers.ts';
 import { Tokens } from '../../../plugin/zoom/tokens.ts';
 import { createOrg } from '../../halo/orgs.ts';
 import { openHaloDatabase } from '../../halo/postgres/database.ts';
