@@ -1,6 +1,6 @@
 import { type ChatMessage, parseChat } from '../transcript/chat.ts';
 import type { RecordingFile } from '../zoom/recording.ts';
-import { type FileToRead, readable, startOf } from './transcript-files.ts';
+import { type FileToRead, offsetFrom, readable, startOf } from './transcript-files.ts';
 
 /**
  * The files of the chat: as with transcripts, one for each start of the recording. Empty where there is none, undefined
@@ -26,7 +26,7 @@ export function joinChats(
   const starts = all.map(startOf).filter((start) => start > 0);
   const zero = starts.length > 0 ? Math.min(...starts) : 0;
   return bodies.flatMap((body, index) => {
-    const offsetMs = Math.max(0, startOf(files[index]) - zero);
+    const offsetMs = offsetFrom(zero, files[index]);
     return parseChat(body).map((message) => ({ ...message, atMs: message.atMs + offsetMs }));
   });
 }

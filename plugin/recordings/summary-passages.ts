@@ -2,6 +2,8 @@ import { piecesOf } from '../transcript/cuts.ts';
 import { plainText } from '../transcript/plain-text.ts';
 
 const MAX_CHARACTERS = 2_000;
+/** No sentence is as long. To look for the marks of a line takes up to the square of its length. */
+const LONGEST_LINE = 4_000;
 const HEADING = /^#{1,6}\s+(.*?)\s*#*$/;
 /** Rulers, code fences and the line below a table's head: marks without words. */
 const MARKS_ONLY = /^(?:[-*_=](?:\s*[-*_=]){2,}|`{3,}\w*|~{3,}\w*|\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?)$/;
@@ -31,17 +33,19 @@ export function summaryPassages(title: string | null, markdown: string): string[
 }
 
 function toSections(lines: readonly string[]): Section[] {
-  const sections: { heading: string; lines: string[] }[] = [{ heading: '', lines: [] }];
-  for (const line of lines.map((each) => each.trim())) {
+  const sections: { headings: string[]; lines: string[] }[] = [{ headings: [], lines: [] }];
+  for (const line of lines.flatMap((each) => piecesOf(each.trim(), LONGEST_LINE))) {
     const last = sections.at(-1);
     const heading = HEADING.exec(line)?.[1];
     const words = MARKS_ONLY.test(line) ? '' : plainWords(heading ?? line);
     if (!last || words === '') continue;
     if (heading === undefined) last.lines.push(words);
-    else if (last.lines.length > 0) sections.push({ heading: words, lines: [] });
-    else last.heading = [last.heading, words].filter(Boolean).join(': ');
+    else if (last.lines.length > 0) sections.push({ headings: [words], lines: [] });
+    else last.headings.push(words);
   }
-  return sections.filter(({ heading, lines: own }) => heading !== '' || own.length > 0);
+  return sections
+    .map(({ headings, lines: own }) => ({ heading: headings.join(': '), lines: own }))
+    .filter(({ heading, lines: own }) => heading !== '' || own.length > 0);
 }
 
 function toPassages({ heading, lines }: Section): string[] {
@@ -70,7 +74,7 @@ function plainWords(line: string): string {
     .replace(/^(?:>\s*)+/, '')
     .replace(/^[-*+]\s+(?:\[[ xX]\]\s+)?/, '')
     .replace(/^\|(.*)\|$/, (_, cells: string) => cells.split('|').join(', '))
-    .replace(/!?\[([^\]]*)\]\([^()\s]*\)/g, '$1')
+    .replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, '$1')
     .replace(TAG, ' ');
   return withoutEmphasis(unmarked)
     .replace(/\\([\\`*_{}[\]()#+\-.!|~>])/g, '$1')

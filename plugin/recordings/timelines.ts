@@ -10,7 +10,7 @@ import {
 import type { ListedRecording } from '../zoom/recording.ts';
 import { RecordingFileReader } from './file-reader.ts';
 import { OptionalSource } from './optional-source.ts';
-import { type FileToRead, readable, startOf } from './transcript-files.ts';
+import { type FileToRead, offsetFrom, readable, startOf } from './transcript-files.ts';
 
 /** What a recording's timeline tells of those who spoke. */
 export interface HeardInTimeline {
@@ -45,7 +45,7 @@ export class Timelines {
       this.reader.read(uuid, parts, null, looksLikeTimeline),
     );
     const spans = (bodies ?? []).flatMap((body, index) =>
-      parseTimeline(body).map((span) => shifted(span, startOf(parts[index]) - startOf(zero))),
+      parseTimeline(body).map((span) => shifted(span, offsetFrom(startOf(zero), parts[index]))),
     );
     return {
       sightings: sightingsOf(spans),
@@ -63,14 +63,12 @@ function leavesSomebodyOpen(seen: readonly Sighting[]): boolean {
   return present.length === 0 || present.some(({ internal, email }) => !internal && !email);
 }
 
-function shifted(span: TimelineSpan, offsetMs: number): TimelineSpan {
-  // Zoom may not say when a file began; then both begin at once, as they nearly always do.
-  const by = Number.isFinite(offsetMs) && offsetMs > 0 ? offsetMs : 0;
+function shifted(span: TimelineSpan, by: number): TimelineSpan {
   return { ...span, startMs: span.startMs + by, endMs: span.endMs + by };
 }
 
 /** Of each person once; whoever has neither address nor id is named better among the participants. */
-function sightingsOf(spans: readonly TimelineSpan[]): Sighting[] {
+export function sightingsOf(spans: readonly TimelineSpan[]): Sighting[] {
   const people = new Map<string, Sighting>();
   for (const { name, email, zoomUserId } of spans.flatMap(({ heard }) => heard)) {
     if (email === null && zoomUserId === null) continue;

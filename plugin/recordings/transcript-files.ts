@@ -1,5 +1,8 @@
 import type { RecordingFile } from '../zoom/recording.ts';
 
+/** Zoom ends a meeting after 30 hours. */
+const LONGEST_MEETING_MS = 48 * 3_600_000;
+
 /** A file of a recording that can be downloaded. */
 export interface FileToRead {
   /** Missing on captions. */
@@ -38,11 +41,26 @@ export function readable(files: readonly RecordingFile[]): FileToRead[] {
     .flatMap((file) =>
       file.downloadUrl && !file.processing ? [{ id: file.id, url: file.downloadUrl, start: file.start }] : [],
     )
-    .toSorted((a, b) => (a.start ?? '').localeCompare(b.start ?? ''));
+    .toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Those of which Zoom does not say when they began come last: times are counted from the first. */
+function placeOf(file: FileToRead): number {
+  return startOf(file) || Number.MAX_SAFE_INTEGER;
 }
 
 /** When a file's time zero was, in milliseconds; 0 where Zoom does not say. */
 export function startOf(file: Pick<FileToRead, 'start'> | undefined): number {
   const time = Date.parse(file?.start ?? '');
   return Number.isNaN(time) ? 0 : time;
+}
+
+/**
+ * How many milliseconds after `zero`, a time of the calendar, a file began. Where Zoom does not say, or names a time that
+ * cannot be of the same meeting, both began at once, as they nearly always do.
+ */
+export function offsetFrom(zero: number, file: Pick<FileToRead, 'start'> | undefined): number {
+  const start = startOf(file);
+  const offset = zero === 0 || start === 0 ? 0 : start - zero;
+  return offset > 0 && offset <= LONGEST_MEETING_MS ? offset : 0;
 }

@@ -5,7 +5,7 @@ import { joinFiles } from '../transcript/joined-files.ts';
 import { type Cue, looksLikeVtt, parseVtt } from '../transcript/vtt.ts';
 import { RecordingFileReader } from './file-reader.ts';
 import { hashOfBytes } from './hashes.ts';
-import { type FileToRead, startOf, type TranscriptChoice } from './transcript-files.ts';
+import { type FileToRead, offsetFrom, startOf, type TranscriptChoice } from './transcript-files.ts';
 
 /** Where the words come from: the recording's transcript, captions in its place, or the AI Companion's transcript. */
 export type TranscriptOrigin = 'transcript' | 'captions' | 'companion';
@@ -51,7 +51,7 @@ export class TranscriptReader {
     const first = startOf(files[0]);
     const parts = bodies.map((body, index) => ({
       ...parseVtt(body),
-      offsetMs: Math.max(0, startOf(files[index]) - first),
+      offsetMs: offsetFrom(first, files[index]),
     }));
     const problems = parts.reduce((sum, part) => sum + part.problems.length, 0);
     if (problems > 0) this.host.metrics.count('zoom_vtt_problems_total', problems);

@@ -34,9 +34,7 @@ const KINDS: readonly { kind: 'reply' | 'reaction'; form: RegExp }[] = [
 export function parseChat(file: Uint8Array | string): ChatMessage[] {
   return records(plainText(file)).flatMap(({ time, sender, words }) => {
     const atMs = readTimestamp({ text: time, at: 0 });
-    return atMs === undefined || sender === undefined
-      ? []
-      : [{ atMs, from: sender, ...classify(words.trim()) }];
+    return atMs === undefined || !sender ? [] : [{ atMs, from: sender, ...classify(words.trim()) }];
   });
 }
 
@@ -48,7 +46,7 @@ export function looksLikeChat(file: Uint8Array | string): boolean {
 
 interface ChatRecord {
   time: string;
-  /** Undefined where the message is not for everyone. */
+  /** Undefined where the message is not for everyone; empty where nobody is named. */
   sender: string | undefined;
   words: string;
 }

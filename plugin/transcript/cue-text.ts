@@ -1,3 +1,5 @@
+import { LONGEST_LABEL } from './labels.ts';
+
 /** What one voice says in a cue. */
 export interface Span {
   text: string;
@@ -5,7 +7,7 @@ export interface Span {
 }
 
 // Only WebVTT's own tags: Zoom does not escape speech, so "a < b" and "<your name>" are words.
-const VOICE = /<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>/;
+const VOICE = /<v(?:\.[^\s<>]*)?[ \t]([^<>]*)>/;
 const TAG = /<\/?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?>|<[\d:.]+>/g;
 const REFERENCE = /&(?:([a-z]+)|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));/g;
 const NAMED = new Map([
@@ -31,7 +33,8 @@ export function readCueText(payload: string): Span[] {
   for (let i = 0; i + 1 < voiced.length; i += 2) {
     const voice = speech(voiced[i] ?? '');
     const words = speech(voiced[i + 1] ?? '');
-    if (words !== '') spans.push(voice === '' ? { text: words } : { text: words, voice });
+    const isName = voice !== '' && voice.length <= LONGEST_LABEL;
+    if (words !== '') spans.push(isName ? { text: words, voice } : { text: words });
   }
   return spans;
 }

@@ -1,8 +1,10 @@
 import { isSharedAudio, nameHint } from './name-hint.ts';
 
-// Missing a long label would put its speaker's words into another's mouth, so the limit leaves room for a long name with
-// a company, emoji and Zoom's "Audio shared by" before it.
-const LONGEST_LABEL = 160;
+/**
+ * Missing a long label would put its speaker's words into another's mouth, so the limit leaves room for a long name with
+ * a company, emoji and Zoom's "Audio shared by" before it. There is one, as every passage repeats who speaks in it.
+ */
+export const LONGEST_LABEL = 160;
 const MOST_WORDS = 8;
 const COLON = 0x3a;
 

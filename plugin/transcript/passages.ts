@@ -81,9 +81,12 @@ class Packing {
     if (this.#room < this.max * LEAST_ROOM_SHARE) this.close();
     for (let from = 0; from < turn.text.length; ) {
       const to = nextCut(turn.text, from, this.#room - labelLength);
-      this.#add(toLine(turn, index, from, to));
-      if (to < turn.text.length) this.close();
+      const line = toLine(turn, index, from, to);
       from = to;
+      // A stretch of blanks as long as a passage says nothing.
+      if (line.text.length === labelLength) continue;
+      this.#add(line);
+      if (to < turn.text.length) this.close();
     }
   }
 

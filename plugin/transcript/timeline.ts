@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../storable-text.ts';
 import { plainText } from './plain-text.ts';
 import { comparableName, type Utterance } from './speakers.ts';
 import { readTimestamp } from './timestamp.ts';
@@ -21,7 +22,7 @@ const word = z
   .string()
   .nullish()
   .catch(null)
-  .transform((text) => text?.trim() || null);
+  .transform((text) => storable(text ?? '').trim() || null);
 const user = z.object({
   username: word,
   email_address: word,

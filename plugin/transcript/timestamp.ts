@@ -4,8 +4,10 @@ const COLON = 0x3a;
 const POINT = 0x2e;
 const COMMA = 0x2c;
 
-// Hours may pass 99. Five digits, eleven years, keep the milliseconds an exact integer.
+// Hours may pass 99; minutes without hours have as many digits as they need.
 const MOST_LEADING_DIGITS = 5;
+// Zoom ends a meeting after 30 hours. A time that is counted in weeks does not fit into PostgreSQL's integer milliseconds.
+const LATEST_SECONDS = 500 * 3_600;
 
 /** A place in a text that reading moves on. */
 export interface Cursor {
@@ -29,7 +31,7 @@ export function readTimestamp(cursor: Cursor): number | undefined {
     if (third < 0 || third > 59) return undefined;
     seconds = seconds * 60 + third;
   }
-  if (second < 0 || second > 59) return undefined;
+  if (second < 0 || second > 59 || seconds > LATEST_SECONDS) return undefined;
   const mark = cursor.text.charCodeAt(cursor.at);
   return seconds * 1000 + (mark === POINT || mark === COMMA ? readMilliseconds(cursor) : 0);
 }

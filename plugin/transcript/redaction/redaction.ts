@@ -54,6 +54,10 @@ const BUILT_IN: readonly { kind: Exclude<RedactionKind, 'custom'>; rules: readon
   { kind: 'phone', rules: PHONES },
 ];
 
+/** A text may be searched so many times over, all in all; a short one may have more in it. */
+const MOST_TIMES = 50;
+const SHORT = 10_000;
+
 const PLACEHOLDER = new RegExp(
   `(${Object.values(PLACEHOLDERS)
     .map((placeholder) => placeholder.replace(/[[\]]/g, '\\$&'))
@@ -87,7 +91,9 @@ function orderedRules({ kinds, patterns }: RedactionOptions): OrderedRule[] {
 
 /**
  * Each piece between placeholders is searched as a text of its own, until no rule finds anything in it. Searching the result
- * again means searching the very same pieces: that is why redacting twice changes nothing, whatever the rules are.
+ * again means searching the very same pieces: that is why redacting twice changes nothing, whatever the rules are. Where
+ * thousands of finds of different kinds touch, each one found uncovers but the next: what is still open after so many
+ * times is not shown, as it could not be searched.
  */
 function piecesOf(text: string, rules: readonly OrderedRule[], counts: RedactionCounts): Piece[] {
   const done: Piece[] = [];
@@ -95,12 +101,21 @@ function piecesOf(text: string, rules: readonly OrderedRule[], counts: Redaction
     .split(PLACEHOLDER)
     .map((source, place) => (place % 2 === 0 ? { source } : { source, placeholder: source }))
     .reverse();
+  let left = MOST_TIMES * text.length + SHORT;
   for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
-    const parts = piece.placeholder === undefined ? firstCut(piece.source, rules, counts) : [];
+    const toSearch = piece.placeholder === undefined ? piece.source : '';
+    left -= toSearch.length;
+    const parts = left < 0 ? unsearched(toSearch, counts) : firstCut(toSearch, rules, counts);
     if (parts.length === 0) done.push(piece);
     for (const part of parts.reverse()) open.push(part);
   }
   return done;
+}
+
+function unsearched(source: string, counts: RedactionCounts): Piece[] {
+  if (source === '') return [];
+  counts.secret = (counts.secret ?? 0) + 1;
+  return [{ source, placeholder: PLACEHOLDERS.secret }];
 }
 
 /** The text cut at all finds of the first rule that has any. */

@@ -45,6 +45,13 @@ describe('the transcript of a recording', () => {
     });
   });
 
+  it('ends with the file of which Zoom does not say when it began, as times are counted from the first', () => {
+    const undated = file({ id: 'file-3', start: null, downloadUrl: 'https://us06web.zoom.us/3' });
+    expect(urls(undated, second, file())).toMatchObject({
+      urls: [file().downloadUrl, second.downloadUrl, undated.downloadUrl],
+    });
+  });
+
   it('is told by its recording type too, and needs neither id nor status', () => {
     expect(urls(file({ id: null, type: 'VTT' }))).toMatchObject({ kind: 'transcript' });
   });
