@@ -72,7 +72,7 @@ export class Discovery {
     );
     if (begun.is === 'joined') return { ...idle('joined'), runId: begun.id };
     const checkpoint =
-      readCheckpoint(begun.checkpoint) ?? freshCheckpoint(this.#since(input, connection, at), at);
+      readCheckpoint(begun.checkpoint, at) ?? freshCheckpoint(this.#since(input, connection, at), at);
     try {
       return await this.#list(input, connection, begun.id, checkpoint);
     } catch (error) {

@@ -9,7 +9,7 @@ const stored = (change: object = {}) =>
 describe('a checkpoint', () => {
   it('comes back from the database as it was', () => {
     const checkpoint = { ...freshCheckpoint(SINCE, LISTED_AT), walkedTo: '2026-09-12', unchanged: 41 };
-    expect(readCheckpoint(JSON.parse(JSON.stringify(checkpoint)))).toEqual(checkpoint);
+    expect(readCheckpoint(JSON.parse(JSON.stringify(checkpoint)), LISTED_AT)).toEqual(checkpoint);
   });
 
   it('is small, and holds no page token, whatever the account holds', () => {
@@ -24,6 +24,6 @@ describe('a checkpoint', () => {
     ['it is damaged', { version: 1, listedAt: 'yesterday' }],
     ['it is no object', 'checkpoint'],
   ])('makes the listing begin again when %s', (_, value) => {
-    expect(readCheckpoint(value)).toBeUndefined();
+    expect(readCheckpoint(value, LISTED_AT)).toBeUndefined();
   });
 });
