@@ -111,6 +111,20 @@ export interface PluginManifest {
     additionalProperties: false;
     properties: {
       [k: string]: {
+        /**
+         * What a form has a field for. Whatever else JSON Schema knows may narrow it.
+         */
+        type: 'string' | 'integer' | 'number' | 'boolean' | 'array';
+        /**
+         * @minItems 1
+         */
+        enum?: [string, ...string[]];
+        minimum?: number;
+        maximum?: number;
+        items?: {
+          format?: string;
+          [k: string]: unknown;
+        };
         title: string;
         description: string;
         /**

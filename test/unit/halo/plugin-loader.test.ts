@@ -30,6 +30,7 @@ describe('loading a plugin', () => {
     ['a manifest that is no JSON', '{', /cannot be read/],
     ['a field of the wrong type', JSON.stringify({ ...manifest, cronSync: 'yes' }), /malformed.*cronSync/],
     ['a field there is not', JSON.stringify({ ...manifest, colour: 'red' }), /malformed.*colour/],
+    ['one that is nested without end', `${'['.repeat(60)}${']'.repeat(60)}`, /cannot be read.*nested deeper/],
     [
       'a main that is not there',
       JSON.stringify({ ...manifest, main: './gone.mjs' }),
