@@ -1,10 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import { LONE_SURROGATE, NUL, oddText, spliced } from './damaged-text.ts';
 import type { Random } from './random.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-
-const NUL = String.fromCharCode(0);
-const LONE_SURROGATE = String.fromCharCode(0xd83d);
 
 /** What no field should hold, and some sender one day puts there. */
 const ODD_VALUES: readonly [Json, ...Json[]] = [
@@ -31,8 +29,14 @@ const ODD_VALUES: readonly [Json, ...Json[]] = [
   `'; drop table teams; --`,
   '../../etc/passwd',
   'v0:1739923528:{}',
+  'constructor',
+  '__proto__',
+  '+275760-09-13T00:00:00.000Z',
+  '-000001-01-01T00:00:00Z',
+  '0000-00-00',
   'x'.repeat(300),
   'x'.repeat(9_000),
+  ['x'.repeat(300)],
   [],
   [null],
   [[[[]]]],
@@ -40,13 +44,18 @@ const ODD_VALUES: readonly [Json, ...Json[]] = [
   {},
   { uuid: { uuid: [] } },
   { length: 3, toString: null },
+  { length: { toString: null } },
 ];
+
+/** Names that mean something to JavaScript. */
+const ODD_NAMES: readonly [string, ...string[]] = ['__proto__', 'constructor', 'toString', 'length', '', NUL];
 
 /** Changes one value anywhere in the tree: swaps, drops, repeats or adds to it. */
 export function mutated(value: Json, random: Random): Json {
   if (Array.isArray(value) && value.length > 0 && random.chance(0.8)) return mutatedList(value, random);
   if (isObject(value) && random.chance(0.9)) return mutatedObject(value, random);
   if (random.chance(0.1)) return typeof value === 'string' ? Number(value) || 7 : JSON.stringify(value);
+  if (typeof value === 'string' && random.chance(0.2)) return spliced(value, random, oddText(random));
   return random.pick(ODD_VALUES);
 }
 
@@ -79,7 +88,7 @@ function mutatedObject(object: { readonly [name: string]: Json }, random: Random
     case 2:
       return {
         ...object,
-        [random.pick(['constructor', 'toString', 'length', NUL])]: random.pick(ODD_VALUES),
+        [random.pick(ODD_NAMES)]: random.pick(ODD_VALUES),
       };
     default:
       return { ...object, [name]: mutated(value, random) };
@@ -90,8 +99,6 @@ function isObject(value: Json): value is { readonly [name: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const DEPTHS: readonly [number, ...number[]] = [100, 5_000, 100_000];
-
 /** Damage to the text or its bytes, most of which leaves no JSON. */
 const DAMAGES: readonly [Damage, ...Damage[]] = [
   (text, random) => text.slice(0, random.below(text.length)),
@@ -101,8 +108,9 @@ const DAMAGES: readonly [Damage, ...Damage[]] = [
     text.replace(/\d+/, random.pick(['1e400', '-1e400', '9'.repeat(400), '0x10', '01', 'NaN'])),
   (text, random) =>
     text.replace(/"[^"]*"(?=[,}])/, random.pick(['"\\u0000"', '"\\ud83d"', '"\\udc00\\ud83d"', "'a'"])),
-  (text) => text.replace('"uuid"', '"__proto__"').replace('"payload"', '"payload":1,"payload"'),
-  (text, random) => nested(text, random.pick(DEPTHS)),
+  (text, random) => nameChanged(text, random, () => '"__proto__":'),
+  (text, random) => nameChanged(text, random, (name) => `"__proto__":1,${name}null,${name}`),
+  (text, random) => nested(text, random),
   (text) => `[${text}]`,
   (text) => `${text}${text}`,
   (text) => `\ufeff${text}`,
@@ -125,12 +133,26 @@ export function damaged(text: string, random: Random): Buffer {
   return Buffer.from(random.pick(DAMAGES)(text, random));
 }
 
-function spliced(text: string, random: Random, insert: string): string {
-  const at = random.below(text.length);
-  return text.slice(0, at) + insert + text.slice(at);
+/** With up to three of its values changed, and its text damaged now and then. */
+export function mutatedText(value: Json, random: Random): Buffer {
+  let changed = value;
+  for (let changes = random.below(4); changes > 0; changes--) changed = mutated(changed, random);
+  const text = JSON.stringify(changed);
+  return random.chance(0.1) ? damaged(text, random) : Buffer.from(text);
 }
 
-function nested(text: string, depth: number): string {
+/** One of the names in it, and the colon behind it, are changed. */
+function nameChanged(text: string, random: Random, change: (name: string) => string): string {
+  const names = [...text.matchAll(/"[^"\\]*":/g)];
+  const found = names[random.below(names.length)];
+  if (found === undefined) return text;
+  const [name] = found;
+  return text.slice(0, found.index) + change(name) + text.slice(found.index + name.length);
+}
+
+/** Rarely so deep that it takes long to write: most cases are to be fast. */
+function nested(text: string, random: Random): string {
+  const depth = random.chance(0.05) ? 100_000 : random.pick([100, 2_000]);
   const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
-  return text.replace(/"object":\{/, `"object":{"recording_files":${deep},"deep":${deep},`);
+  return nameChanged(text, random, (name) => `${name}${deep},"a":`);
 }

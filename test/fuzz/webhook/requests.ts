@@ -13,7 +13,8 @@ export interface FuzzRequest {
   readonly alone: boolean;
 }
 
-export interface Target {
+/** Whom requests are made for. */
+export interface Receiver {
   readonly path: string;
   readonly secretToken: string;
   readonly deliveries: readonly Json[];
@@ -21,16 +22,18 @@ export interface Target {
 }
 
 /** A delivery of any shape, most often damaged in its values, text, head or framing, and signed half of the time. */
-export function fuzzRequest(target: Target, random: Random): FuzzRequest {
-  let delivery = target.deliveries[random.below(target.deliveries.length)] ?? null;
+export function fuzzRequest(receiver: Receiver, random: Random): FuzzRequest {
+  let delivery = receiver.deliveries[random.below(receiver.deliveries.length)] ?? null;
   for (let changes = random.below(4); changes > 0; changes--) delivery = mutated(delivery, random);
   const text = renamed(JSON.stringify(delivery), random);
   const body = random.chance(0.2)
     ? damaged(text, random)
     : Buffer.from(random.chance(0.001) ? oversized(text) : text);
-  const signed = headersFor(target, body, random.chance(0.5));
+  const signed = headersFor(receiver, body, random.chance(0.5));
   const [method, headers] = random.chance(0.25) ? damagedHead(signed, random) : ['POST', signed];
-  const path = random.chance(0.01) ? target.path + random.pick(['/', '?a=%', '%00', '#', '?']) : target.path;
+  const path = random.chance(0.01)
+    ? receiver.path + random.pick(['/', '?a=%', '%00', '#', '?'])
+    : receiver.path;
   const start = `${method} ${path}`;
   return random.chance(0.02)
     ? { bytes: misframed(start, headers, body, random), method, alone: true }
@@ -46,7 +49,7 @@ function renamed(text: string, random: Random): string {
   return random.chance(0.8) ? text.replaceAll(UUID, `${random.below(2 ** 32)}/+fuzz==`) : text;
 }
 
-function headersFor({ secretToken, now }: Target, body: Buffer, genuine: boolean): Headers {
+function headersFor({ secretToken, now }: Receiver, body: Buffer, genuine: boolean): Headers {
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const key = genuine ? secretToken : 'a-stranger’s';
   const signature = createHmac('sha256', key).update(`v0:${timestamp}:`).update(body).digest('hex');

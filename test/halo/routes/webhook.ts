@@ -1,14 +1,14 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { MAX_WEBHOOK_BYTES, type RawRequest, type Reply } from '../../../contracts/host.ts';
+import type { Reply } from '../../../contracts/host.ts';
 import { type Accepted, acceptDeliveries } from '../acceptance.ts';
 import { inBatches } from '../batches.ts';
 import { errorFields } from '../log-error.ts';
 import type { Platform } from '../platform.ts';
 import { noteValidation } from '../webhook-endpoints.ts';
-import { readBody } from './request-body.ts';
+import { readRequest } from './raw-request.ts';
 
 /** So many of a burst are stored together at most: a transaction costs more than the rows of one delivery. */
 const TOGETHER = 100;
@@ -82,23 +82,6 @@ function secretsOf({ plugin, deployment }: Platform): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
-}
-
-/** A request that the door will refuse by its head is shown to it without its body. */
-async function readRequest(
-  incoming: IncomingMessage,
-  served: string,
-): Promise<RawRequest | 'too_large' | 'cut_off'> {
-  const { method = '', headers } = incoming;
-  const isRead = method === served && /json/i.test(headers['content-type'] ?? '');
-  const body = isRead ? await readBody(incoming, MAX_WEBHOOK_BYTES) : new Uint8Array();
-  return typeof body === 'string' ? body : { method, headers: singleValued(headers), body };
-}
-
-function singleValued(headers: IncomingHttpHeaders): RawRequest['headers'] {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  );
 }
 
 function refusal(outcome: string, reason: string, status: number, error: string): Taken {
