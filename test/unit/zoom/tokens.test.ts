@@ -24,6 +24,12 @@ beforeEach(async () => {
 
 const tokens = async () => forJob(await rig.host(), Tokens);
 const client = async () => forJob(await rig.host(), ZoomClient);
+/** So far, in this process. */
+const refreshes = () => {
+  const counted = rig.halo.counters.snapshot();
+  const of = (outcome: string) => counted[`zoom_token_refreshes_total{outcome="${outcome}"}`] ?? 0;
+  return { renewed: of('renewed'), unreachable: of('zoom.unreachable') };
+};
 const tokenRefused = { code: 124, message: 'Invalid access token.' };
 const refuseToken = (times: number) =>
   rig.zoom.faults.add({
@@ -61,6 +67,16 @@ describe('an access token', () => {
       await (await client()).me();
     }
     expect(rig.zoom.counts()).toEqual({ [TOKEN]: 4, [ME]: 4 });
+  });
+
+  it('that is refreshed is counted by how that ended', async () => {
+    const before = refreshes();
+    rig.clock.pass(61);
+    await (await tokens()).access();
+    rig.clock.pass(61);
+    rig.zoom.faults.add({ match: { template: '/oauth/token' }, respond: { status: 503 } });
+    await expect((await tokens()).access()).rejects.toMatchObject({ code: 'zoom.unreachable' });
+    expect(refreshes()).toEqual({ renewed: before.renewed + 1, unreachable: before.unreachable + 1 });
   });
 
   it('that Zoom refuses is refreshed once, and the request repeated once', async () => {
