@@ -15,12 +15,10 @@ const ORGS = 4;
 const CONTACTS = 100;
 /** A call of half an hour. */
 const CUES = 300;
-/** For each process, before anything is measured: until V8 has compiled what is called often. */
-const WARM_UP = 60;
 /** In which the workers have nothing to do but to look for jobs. */
 const IDLE_SECONDS = 3;
 /** Of each org, with nothing new: what the hourly one mostly is. */
-const EMPTY_SYNCS = 10;
+const EMPTY_SYNCS = 4;
 
 export interface MeasuredScale {
   readonly processes: number;
@@ -43,14 +41,22 @@ interface Reading {
   readonly postgresCpuMs: number;
 }
 
+export interface ScaleOrder {
+  readonly processes: number;
+  readonly recordings: number;
+  /** For each process, before anything is measured: until V8 has compiled what is called often. */
+  readonly warmUps: number;
+  readonly latencyMs: number;
+}
+
 /** Several accounts are connected to a fresh Halo at once, with so many worker processes. */
 export async function measureScale(
   bench: Bench,
-  { processes, recordings, latencyMs }: { processes: number; recordings: number; latencyMs: number },
+  { processes, recordings, warmUps, latencyMs }: ScaleOrder,
 ): Promise<MeasuredScale> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
-    const warmUp = account('warm', WARM_UP * processes);
+    const warmUp = account('warm', warmUps * processes);
     const accounts = Array.from({ length: ORGS }, (_, org) => account(`org${org}`, recordings / ORGS));
     const zoom = await startZoomBeside([warmUp, ...accounts], latencyMs);
     stops.push(() => zoom.close());

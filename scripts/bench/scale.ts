@@ -5,11 +5,11 @@ import { median } from './median.ts';
 
 /** What a request to Zoom takes over the internet. */
 const LATENCY_MS = 80;
-/** Worker processes, run after run: the machine may grow slower or faster meanwhile. */
-const ORDER = [1, 2, 4, 4, 2, 1, 1, 2, 4];
-const QUICK_ORDER = [1, 2, 4];
-const RECORDINGS = 1_600;
-const QUICK_RECORDINGS = 160;
+/** `order`: worker processes, run after run, for the machine may grow slower or faster meanwhile. */
+const SIZES = {
+  quick: { order: [1, 2, 4], recordings: 120, warmUps: 15 },
+  full: { order: [1, 2, 4, 4, 2, 1, 1, 2, 4], recordings: 1_600, warmUps: 60 },
+};
 
 /**
  * How many recordings a second one, two and four worker processes bring in on one PostgreSQL, of four orgs that are
@@ -18,11 +18,11 @@ const QUICK_RECORDINGS = 160;
  * do not make it faster, and `cpuGrowth4` still tells whether they make it dearer.
  */
 export async function scale(bench: Bench): Promise<Figures> {
-  const recordings = bench.quick ? QUICK_RECORDINGS : RECORDINGS;
+  const { order, recordings, warmUps } = bench.quick ? SIZES.quick : SIZES.full;
   const measured: MeasuredScale[] = [];
-  for (const processes of bench.quick ? QUICK_ORDER : ORDER) {
+  for (const processes of order) {
     bench.say(`scale: ${recordings} recordings, ${processes} worker process(es)`);
-    const next = await measureScale(bench, { processes, recordings, latencyMs: LATENCY_MS });
+    const next = await measureScale(bench, { processes, recordings, warmUps, latencyMs: LATENCY_MS });
     bench.say(`scale: ${rounded(next.perSecond)} a second`);
     if (next.duplicates > 0)
       bench.fail(`With ${processes} processes ${next.duplicates} recordings came twice.`);
