@@ -1,4 +1,3 @@
-import { LONGEST_ID } from '../storable-text.ts';
 import { type Address, isFreeMail, parseAddress, readableAddress } from './addresses.ts';
 import { groupByIdentity, identityKey, type Token, tokensOf } from './identity.ts';
 import { foldName, kindOf, type ParticipantKind } from './names.ts';
@@ -96,14 +95,14 @@ function read(sighting: Sighting): Line {
   return {
     sighting,
     address: parseAddress(sighting.email ?? ''),
-    registrantId: idOf(sighting.registrantId),
+    registrantId: present(sighting.registrantId),
     isRegistration: sighting.source === 'registrants',
   };
 }
 
 function recognise({ sighting, address, registrantId }: Line, isRegistrant: boolean): Seen {
   const name = displayable(sighting.name);
-  const zoomUserId = idOf(sighting.zoomUserId);
+  const zoomUserId = present(sighting.zoomUserId);
   const marks = { address, name, zoomUserId, registrantId: isRegistrant ? registrantId : null };
   return { sighting, address, name, tokens: tokensOf(marks) };
 }
@@ -200,11 +199,6 @@ function displayName(group: readonly Seen[]): string | null {
 function displayable(value: string | undefined): string | null {
   const name = present(value?.toWellFormed().replace(/\p{Cc}+/gu, ' '));
   return name === null || foldName(name) === '' ? null : name;
-}
-
-function idOf(value: string | undefined): string | null {
-  const id = present(value);
-  return id !== null && id.length <= LONGEST_ID ? id : null;
 }
 
 function present(value: string | undefined): string | null {

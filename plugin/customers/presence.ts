@@ -4,8 +4,8 @@ export interface Stay {
   readonly leaveTime?: string;
 }
 
-/** Zoom ends a meeting after 30 hours; a year that is mistyped must still fit into an integer. */
-const MOST_SECONDS = 48 * 3_600;
+/** Zoom ends a meeting after 30 hours. What claims to be longer has a wrong time in it, and need not fit an integer. */
+export const LONGEST_MEETING_SECONDS = 48 * 3_600;
 
 /**
  * Seconds somebody was there, or null when no stay has both ends. Zoom lists every rejoin and every device on its
@@ -20,7 +20,7 @@ export function secondsPresent(stays: readonly Stay[]): number | null {
     total += Math.max(0, end - Math.max(start, reached));
     reached = Math.max(reached, end);
   }
-  return Math.min(Math.round(total / 1_000), MOST_SECONDS);
+  return Math.min(Math.round(total / 1_000), LONGEST_MEETING_SECONDS);
 }
 
 function spanOf({ joinTime = '', leaveTime = '' }: Stay): { start: number; end: number }[] {

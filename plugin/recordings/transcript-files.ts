@@ -1,7 +1,5 @@
+import { LONGEST_MEETING_SECONDS } from '../customers/presence.ts';
 import type { RecordingFile } from '../zoom/recording.ts';
-
-/** Zoom ends a meeting after 30 hours. */
-const LONGEST_MEETING_MS = 48 * 3_600_000;
 
 /** A file of a recording that can be downloaded. */
 export interface FileToRead {
@@ -62,5 +60,5 @@ export function startOf(file: Pick<FileToRead, 'start'> | undefined): number {
 export function offsetFrom(zero: number, file: Pick<FileToRead, 'start'> | undefined): number {
   const start = startOf(file);
   const offset = zero === 0 || start === 0 ? 0 : start - zero;
-  return offset > 0 && offset <= LONGEST_MEETING_MS ? offset : 0;
+  return offset > 0 && offset <= LONGEST_MEETING_SECONDS * 1000 ? offset : 0;
 }

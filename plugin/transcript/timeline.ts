@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storable } from '../storable-text.ts';
+import { LONGEST_ID, storable } from '../storable-text.ts';
 import { plainText } from './plain-text.ts';
 import { comparableName, type Utterance } from './speakers.ts';
 import { readTimestamp } from './timestamp.ts';
@@ -23,10 +23,12 @@ const word = z
   .nullish()
   .catch(null)
   .transform((text) => storable(text ?? '').trim() || null);
+/** A longer one would be none of Zoom's, and would not fit an index. */
+const id = word.transform((text) => (text !== null && text.length <= LONGEST_ID ? text : null));
 const user = z.object({
   username: word,
   email_address: word,
-  zoom_userid: word,
+  zoom_userid: id,
   /** One microphone for several people: what it hears is nobody's in particular. */
   multiple_people: z.boolean().nullish().catch(null),
 });

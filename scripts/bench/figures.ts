@@ -18,13 +18,18 @@ const most = (figure: string, limit: number): Headline => ({
   target: `at most ${limit}`,
   meets: (value) => value <= limit,
 });
+const least = (figure: string, limit: number): Headline => ({
+  figure,
+  target: `at least ${limit}`,
+  meets: (value) => value >= limit,
+});
 const none = (figure: string): Headline => ({ figure, target: '0', meets: (value) => value === 0 });
 const all = (figure: string): Headline => ({ figure, target: '1', meets: (value) => value === 1 });
 
 /** What is shown of each bench. Of one that is not here, all of its own figures are. */
 export const READINGS: Readonly<Record<string, Reading>> = {
   pacing: {
-    headlines: [{ figure: 'efficiency' }, none('http429')],
+    headlines: [least('efficiency', 0.95), none('http429')],
     says: 'How near a first sync comes to the share of Zoom’s limit that it may use: 1 is all of it. The worse of one worker process and three. `http429` is how often Zoom had to refuse.',
   },
   requests: {
@@ -33,15 +38,15 @@ export const READINGS: Readonly<Record<string, Reading>> = {
   },
   backfill: {
     headlines: [
-      { figure: 'growth' },
-      { figure: 'memoryGrowth' },
+      most('growth', 1.2),
+      most('memoryGrowth', 1.3),
       { figure: 'secondRun.requests' },
       none('secondRun.rowsWritten'),
     ],
     says: 'Seconds per thousand recordings, and the worker’s memory, of the largest account as a multiple of the smallest: 1 is no growth. A second sync that finds nothing new should ask little and write nothing.',
   },
   webhook: {
-    headlines: [{ figure: 'ratio' }, { figure: 'perSecond' }, { figure: 'p99Ms' }],
+    headlines: [least('ratio', 0.8), { figure: 'perSecond' }, most('p99Ms', 250)],
     says: 'Deliveries through HTTP, signature, dedupe and enqueue, as a multiple of what a handler manages that only makes the two inserts, one by one: above 1 because Halo stores what comes together in one transaction. `p99Ms` is how long Zoom waits for all but one of a hundred answers, with 50 on their way at any moment.',
   },
   'webhook-fuzz': {
@@ -49,7 +54,7 @@ export const READINGS: Readonly<Record<string, Reading>> = {
     says: 'Broken and malicious deliveries. Halo may refuse any of them, but fail at none.',
   },
   vtt: {
-    headlines: [{ figure: 'ratio' }, { figure: 'mbPerSecond' }, none('cuesDiffer')],
+    headlines: [least('ratio', 2.5), { figure: 'mbPerSecond' }, none('cuesDiffer')],
     says: 'Transcripts read to cues, speakers and turns, as a multiple of the fastest other WebVTT parser, which stops at cues. `cuesDiffer` counts files in which cues were lost or made up.',
   },
   search: {
@@ -58,10 +63,11 @@ export const READINGS: Readonly<Record<string, Reading>> = {
   },
   matching: {
     headlines: [
-      { figure: 'precision' },
-      { figure: 'recall' },
+      all('precision'),
+      least('recall', 0.95),
       { figure: 'recallParticipantsOnly' },
-      { figure: 'growth' },
+      most('growth', 2),
+      most('relinkSeconds', 1),
     ],
     says: 'Customers of a made-up year of calls: how many links are right, how many customers are linked, and how many would be from participants’ addresses alone. `growth` is the cost of a meeting’s lookups among a million end users as a multiple of that among ten thousand.',
   },
