@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../plugin/customers/addresses.ts';
-import { foldName, kindOf, type ParticipantKind, personName } from '../../../plugin/customers/names.ts';
+import {
+  foldName,
+  kindOf,
+  type ParticipantKind,
+  personName,
+  telling,
+} from '../../../plugin/customers/names.ts';
 
 const KINDS: [name: string, kind: ParticipantKind][] = [
   ['Jane Doe', 'person'],
@@ -102,5 +108,12 @@ describe('a name', () => {
     ['(SL)', ''],
   ])('%j names the person %j', (name, person) => {
     expect(personName(name)).toBe(person);
+  });
+
+  it('is told apart by 128 characters, more than which Zoom allows nobody', () => {
+    expect(telling('x'.repeat(128))).toHaveLength(128);
+    expect(telling(`${'x'.repeat(128)}y`)).toBe('x'.repeat(128));
+    // A character that people see as one is not cut in half.
+    expect(telling('🦊'.repeat(129))).toBe('🦊'.repeat(128));
   });
 });

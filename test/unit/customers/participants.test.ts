@@ -158,6 +158,12 @@ describe('attendance', () => {
     expect(jane?.seconds).toBe(16 * 60);
   });
 
+  it('is never longer than a meeting can last, whatever year a stay ends in', () => {
+    const stay = { joinTime: '2026-05-04T10:00:00Z', leaveTime: '2926-05-04T11:00:00Z' };
+    const [jane] = merge({ source: 'past_participants', email: 'jane@acme.com', ...stay });
+    expect(jane?.seconds).toBe(48 * 3_600);
+  });
+
   it('has no length when no stay has both ends', () => {
     const [jane] = merge({ source: 'join_events', email: 'j@acme.com', joinTime: '2026-05-04T10:00:00Z' });
     expect(jane?.seconds).toBeNull();

@@ -23,6 +23,7 @@ describe('a checkpoint', () => {
     ['a newer version added to it', stored({ cursor: 'x' })],
     ['it is damaged', { version: 1, listedAt: 'yesterday' }],
     ['it is no object', 'checkpoint'],
+    ['it looks back to when Zoom had no recordings', stored({ since: '2010-12-31T23:59:59Z' })],
   ])('makes the listing begin again when %s', (_, value) => {
     expect(readCheckpoint(value, LISTED_AT)).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseTranscript } from '../../../plugin/recordings/transcript-files.ts';
+import { chooseTranscript, offsetFrom, startOf } from '../../../plugin/recordings/transcript-files.ts';
 import { file, VIDEO } from './made-up.ts';
 
 const second = file({
@@ -84,5 +84,18 @@ describe('the transcript of a recording', () => {
   it('is none where nothing was transcribed', () => {
     expect(urls(VIDEO)).toEqual({ kind: 'none', processing: false, onPremise: false });
     expect(urls()).toEqual({ kind: 'none', processing: false, onPremise: false });
+  });
+});
+
+describe('when a file began', () => {
+  const HOUR_MS = 3_600_000;
+  const offset = (start: string | null) => offsetFrom(startOf(file()), { start });
+
+  it('is told by its time, unless no meeting lasts that long', () => {
+    expect(offset(second.start)).toBe(HOUR_MS);
+    expect(offset('2026-10-16T15:00:00Z')).toBe(30 * HOUR_MS);
+    for (const start of [null, 'soon', '2026-10-15T08:00:00Z', '2026-10-17T10:00:00Z'])
+      expect(offset(start)).toBe(0);
+    expect(offsetFrom(0, second)).toBe(0);
   });
 });

@@ -101,6 +101,12 @@ it('hours may pass 99', () => {
   expect(parseVtt('WEBVTT\n\n123:00:00.000 --> 123:00:01.000\nhi').cues[0]?.startMs).toBe(442_800_000);
 });
 
+it('a time weeks after the start cannot be read: no meeting lasts that long', () => {
+  const at = (hours: number) => `WEBVTT\n\n${hours}:00:00.000 --> ${hours}:00:01.000\nhi`;
+  expect(parseVtt(at(499)).cues).toHaveLength(1);
+  expect(parseVtt(at(501))).toEqual({ cues: [], problems: [{ line: 3, what: 'unreadable_timing' }] });
+});
+
 it('cues are put in order of their start, those of the same start left as they stand', () => {
   const { cues } = parseVtt(
     'WEBVTT\n\n00:05.000 --> 00:06.000\nc\n\n00:01.000 --> 00:09.000\na\n\n00:01.000 --> 00:02.000\nb\n',

@@ -17,6 +17,22 @@ const withFiles = (...files: object[]) => ({
   payload: { ...ready.payload, object: { ...object, recording_files: files } },
 });
 const trashed = (eventTs: number) => ({ ...ready, event: 'recording.trashed', event_ts: eventTs });
+const joined = (participant: object) => ({
+  event: 'meeting.participant_joined',
+  event_ts: ready.event_ts,
+  payload: {
+    account_id: 'account-1',
+    object: { id: '98765432101', uuid: 'running==', host_id: 'host-1', participant },
+  },
+});
+const DANA = {
+  user_id: '16778240',
+  user_name: 'Dana',
+  email: 'dana@customer.example',
+  participant_user_id: 'user-2',
+  registrant_id: 'registrant-2',
+  join_time: '2025-02-19T00:01:00Z',
+};
 
 describe('a delivery', () => {
   it('names the account of the payload, the occurrence and its files', () => {
@@ -81,6 +97,57 @@ describe('a delivery', () => {
   it('takes the time of an event as text too, and the time of arrival when there is none', () => {
     expect(deliveryOf({ ...ready, event_ts: '1739923528456' }).eventTs).toBe(1739923528456);
     expect(deliveryOf({ ...ready, event_ts: undefined }).eventTs).toBe(NOW.getTime());
+  });
+
+  it('of somebody who joined says who and when', () => {
+    expect(deliveryOf(joined(DANA))).toMatchObject({
+      meetings: [{ uuid: 'running==', files: [] }],
+      participant: {
+        email: 'dana@customer.example',
+        joinTime: '2025-02-19T00:01:00Z',
+        name: 'Dana',
+        userId: 'user-2',
+        registrantId: 'registrant-2',
+      },
+    });
+  });
+
+  it('of somebody whose address Zoom blanks is none', () => {
+    expect(door(zoomRequest(joined({ ...DANA, email: '' })), [SECRET], NOW)).toMatchObject({
+      outcome: 'ignored',
+      reply: { status: 200 },
+    });
+  });
+});
+
+describe('the download token of an event', () => {
+  const keptOf = (body: unknown) => {
+    const result = door(zoomRequest(body), [SECRET], NOW);
+    return result.outcome === 'accepted' ? result.secrets : undefined;
+  };
+
+  it('stands beside the payload or, as in older samples, inside it, and lasts a day', () => {
+    const { download_token, payload, ...rest } = ready;
+    const kept = [
+      {
+        name: 'download-token:4444AAAiAAAAAiAiAiiAii==',
+        value: { token: download_token },
+        expiresAt: new Date(ready.event_ts + 86_400_000),
+      },
+    ];
+    expect(keptOf(ready)).toEqual(kept);
+    expect(keptOf({ ...rest, payload: { ...payload, download_token } })).toEqual(kept);
+  });
+
+  it('is not taken from an event that names several recordings', () => {
+    const batch = (...meeting_uuids: string[]) => ({
+      event: 'recording.batch_trashed',
+      event_ts: ready.event_ts,
+      download_token: 'download-token-1',
+      payload: { account_id: 'account-1', object: { meeting_uuids } },
+    });
+    expect(keptOf(batch('one=='))).toHaveLength(1);
+    expect(keptOf(batch('one==', 'two=='))).toEqual([]);
   });
 });
 

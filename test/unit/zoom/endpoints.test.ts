@@ -40,6 +40,23 @@ describe('the path of an endpoint', () => {
   });
 });
 
+const names = Object.keys(ENDPOINTS).filter((name): name is EndpointName => name in ENDPOINTS);
+
+describe('the rate limit of an endpoint', () => {
+  it('is the one that Zoom labels it with, and Medium for the AI Companion’s transcripts', () => {
+    const tiers = Map.groupBy(names, (name) => ENDPOINTS[name].tier);
+    expect(Object.fromEntries(tiers)).toEqual({
+      light: ['me', 'recordingFiles', 'meetingSummary', 'pastMeeting', 'meeting'],
+      medium: [
+        ...['accountRecordings', 'userRecordings', 'companionTranscript'],
+        ...['pastParticipants', 'registrants', 'webinarParticipants', 'webinarRegistrants'],
+      ],
+      heavy: ['eventSubscriptions', 'createEventSubscription', 'deleteEventSubscription'],
+      none: ['download'],
+    });
+  });
+});
+
 /** What the app itself is granted cannot be asked of a user. */
 function isUsers(name: EndpointName): boolean {
   const { grantedTo }: Endpoint = ENDPOINTS[name];
@@ -47,8 +64,6 @@ function isUsers(name: EndpointName): boolean {
 }
 
 describe('the manifest', () => {
-  const names = Object.keys(ENDPOINTS).filter((name): name is EndpointName => name in ENDPOINTS);
-
   it.each(names.filter(isUsers))('asks for the scope of %s, and says what for', (name) => {
     const { scope, adminOnly }: Endpoint = ENDPOINTS[name];
     const asked = manifest.oauth.scopes.find(({ neededBy }) => neededBy.includes(endpointLabel(name)));

@@ -96,6 +96,7 @@ describe('a listed recording', () => {
     ['uuid', { uuid: undefined }],
     ['uuid', { uuid: '' }],
     ['uuid', { uuid: 42 }],
+    ['uuid', { uuid: `${'x'.repeat(255)}==` }],
     ['start_time', { start_time: undefined }],
     ['start_time', { start_time: null }],
     ['start_time', { start_time: '' }],
