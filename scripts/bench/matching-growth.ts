@@ -62,7 +62,7 @@ type Org = ReturnType<typeof openOrg>;
 
 /** A pool of its own, so that no connection changes hands between the orgs. */
 function openOrg(url: string, endUsers: number) {
-  const plugin = openPluginDatabase(url);
+  const plugin = openPluginDatabase(url, 'zoom');
   const id = nameOf(endUsers);
   const times: Record<Part, number[]> = { whole: [], endUsers: [], companies: [] };
   return {

@@ -35,7 +35,7 @@ export async function matchingRelinking(bench: Bench) {
     deployment: NO_ZOOM,
     workers: false,
   });
-  const plugin = openPluginDatabase(databaseUrl);
+  const plugin = openPluginDatabase(databaseUrl, 'zoom');
   try {
     const few = await openOrg(halo, plugin, sizes.small);
     const many = await openOrg(halo, plugin, sizes.large);

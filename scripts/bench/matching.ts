@@ -75,7 +75,7 @@ async function matchAll(
 ): Promise<Result[]> {
   const url = await createDatabase(bench.postgresUrl);
   await storeDirectory(url, directory);
-  const plugin = openPluginDatabase(url);
+  const plugin = openPluginDatabase(url, 'zoom');
   const linksOf = matcher(plugin.forOrg(ORG), directory.team.knowledge);
   const results: Result[] = [];
   try {

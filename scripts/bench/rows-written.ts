@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queryable } from '../../contracts/host.ts';
-import { PLUGIN_ROLE } from '../../test/halo/postgres/database.ts';
+import { pluginRole } from '../../test/halo/postgres/database.ts';
 
 const LOOK_EVERY_MS = 50;
 
@@ -29,7 +29,7 @@ export function rowsBetween(before: RowsWritten, after: RowsWritten): RowsWritte
 async function hasWorkers(db: Queryable): Promise<boolean> {
   const open = await db.query(
     'select from pg_stat_activity where datname = current_database() and application_name = $1 limit 1',
-    [PLUGIN_ROLE],
+    [pluginRole('zoom')],
   );
   return open.length > 0;
 }

@@ -74,7 +74,7 @@ interface Org {
 
 /** A pool of its own, so that no connection changes hands between the orgs. */
 async function openOrg(halo: Halo, databaseUrl: string, meetings: number): Promise<Org> {
-  const plugin = openPluginDatabase(databaseUrl);
+  const plugin = openPluginDatabase(databaseUrl, 'zoom');
   const id = await fillOrg(halo, meetings);
   const signal = new AbortController().signal;
   const job = { id: 'bench', hook: 'stats', orgId: id, attempt: 1, lastAttempt: true, signal } as const;

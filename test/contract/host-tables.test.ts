@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../contracts/host.ts';
-import { openPluginDatabase, PLUGIN_ROLE, type PluginDatabase } from '../halo/postgres/database.ts';
+import { openPluginDatabase, type PluginDatabase, pluginRole } from '../halo/postgres/database.ts';
 import { loadFixtures, type ZoomAccount, type ZoomServer } from '../zoom/index.ts';
 import { FIXTURE_TIME, openScene, openZoom, type Scene, StillClock } from './scene.ts';
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await scene.connect(OURS);
   zoom.signIn(twin.users[0]?.email ?? '');
   await scene.connect(THEIRS);
-  plugin = openPluginDatabase(scene.halo.databaseUrl);
+  plugin = openPluginDatabase(scene.halo.databaseUrl, 'zoom');
   // Whoever joined is told by events while a meeting runs; those of the fixtures are over.
   for (const org of [OURS, THEIRS]) {
     await plugin
@@ -78,7 +78,7 @@ describe('the plugin’s role', () => {
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 'p', 'v', 'm') and n.nspname not in ('zoom', 'pg_catalog', 'information_schema')
          and n.nspname not like 'pg_toast%' order by 1`,
-      [PLUGIN_ROLE],
+      [pluginRole('zoom')],
     );
     expect(rows.length).toBeGreaterThan(20);
     expect(
@@ -209,7 +209,7 @@ async function fencedTables(): Promise<string[]> {
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname in ('public', 'zoom')
        and has_table_privilege($1, format('%I.%I', schemaname, tablename), 'select') order by 1`,
-    [PLUGIN_ROLE],
+    [pluginRole('zoom')],
   );
   return rows.map(({ name }) => name).filter((name) => !UNFENCED.includes(name));
 }

@@ -67,7 +67,7 @@ export async function openWorld() {
   const clock = { at: began, now: () => clock.at };
   const zoom = await startZoom({ accounts: [ACCOUNT], autoConsent: true, plan: 'unlimited', clock });
   const halo = await startOn(zoom, clock);
-  const pluginDatabase = openPluginDatabase(halo.databaseUrl);
+  const pluginDatabase = openPluginDatabase(halo.databaseUrl, 'zoom');
   const snapshots = new Snapshots(halo);
   const hooks = checkedHooks(plugin.hooks);
 

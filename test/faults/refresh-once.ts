@@ -21,7 +21,7 @@ const halo = await startHalo({
   clock: { now: () => new Date(Date.now() + aheadMs) },
   logLevel: 'silent',
 });
-const pluginDatabase = openPluginDatabase(databaseUrl);
+const pluginDatabase = openPluginDatabase(databaseUrl, 'zoom');
 const host = await hostFor(halo, pluginDatabase, undefined, {
   id: 'refresh-once',
   hook: 'sync',

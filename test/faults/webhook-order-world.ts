@@ -29,7 +29,7 @@ export async function openStage() {
   const { halo, zoom, clock } = plugin;
   const connectedAt = clock.now();
   for (const hook of HOOKS) await halo.boss.offWork(queueName('zoom', hook));
-  const pluginDatabase = openPluginDatabase(halo.databaseUrl);
+  const pluginDatabase = openPluginDatabase(halo.databaseUrl, 'zoom');
   const zoomAccount = accountIn(zoom);
 
   /** Nothing has happened yet. */

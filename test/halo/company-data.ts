@@ -88,7 +88,7 @@ function readMeetings(db: Queryable, orgId: string, id: string): Promise<Company
        m.duration_minutes as "durationMinutes", m.host_email as "hostEmail", m.audience,
        coalesce(r.state, 'ingested') as state, r.reason, links.links
      from newest m
-       left join zoom.overview_recordings r on m.provider = 'zoom' and r.org_id = m.org_id and r.uuid = m.external_id
+       left join overview_recordings r on m.provider = current_setting('halo.provider') and r.org_id = m.org_id and r.uuid = m.external_id
        cross join lateral (
          select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
              'companyId', l.company_id, 'endUserId', l.end_user_id, 'email', l.email,
@@ -103,8 +103,8 @@ function readMeetings(db: Queryable, orgId: string, id: string): Promise<Company
 }
 
 /** The insights of the company's meetings. */
-const INSIGHTS_OF = `from belonging b join meetings m on m.id = b.meeting_id and m.provider = 'zoom'
-  join zoom.overview_insights i on i.org_id = $1 and i.uuid = m.external_id`;
+const INSIGHTS_OF = `from belonging b join meetings m on m.id = b.meeting_id and m.provider = current_setting('halo.provider')
+  join overview_insights i on i.org_id = $1 and i.uuid = m.external_id`;
 
 async function countKinds(db: Queryable, orgId: string, id: string): Promise<Record<string, number>> {
   const rows = await db.query<{ kind: string; n: number }>(
@@ -136,7 +136,7 @@ async function readSuggestions(
     `with ${BELONGING}, ${SUGGESTED}
      select s.uuid, r.topic, r.start_time as at, s.reason, s.evidence, s.company_id as "companyId",
        s.end_user_id as "endUserId", count(*) over ()::int as total
-     from suggested s left join zoom.overview_recordings r on r.org_id = $1 and r.uuid = s.uuid
+     from suggested s left join overview_recordings r on r.org_id = $1 and r.uuid = s.uuid
      order by r.start_time desc nulls last, s.uuid, s.end_user_id limit $3`,
     [orgId, [id], SHOWN],
   );

@@ -79,8 +79,8 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
     stops.push(() => close(server));
     const url = `http://127.0.0.1:${port}`;
 
-    const halo = openHaloDatabase(databaseUrl);
-    const pluginDatabase = openPluginDatabase(databaseUrl);
+    const halo = openHaloDatabase(databaseUrl, manifest.provider);
+    const pluginDatabase = openPluginDatabase(databaseUrl, manifest.provider);
     stops.push(() => Promise.all([halo.end(), pluginDatabase.end()]));
     const newer = await migrate(halo, manifest.provider, plugin.migrations);
     if (newer.length > 0)

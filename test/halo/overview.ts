@@ -1,6 +1,6 @@
 import type { Queryable } from '../../contracts/host.ts';
 
-/** One sync as the page lists it: a row of the plugin's view zoom.overview_runs. */
+/** One sync as the page lists it: a row of the plugin's view overview_runs. */
 export interface RunRow {
   readonly id: string;
   readonly scope: string;
@@ -44,7 +44,7 @@ export interface LinkRow {
   readonly confidence: number;
 }
 
-/** A row of zoom.overview_recordings. */
+/** A row of overview_recordings. */
 export interface RecordingRow {
   readonly uuid: string;
   readonly topic: string | null;
@@ -57,7 +57,7 @@ export interface RecordingRow {
   readonly links: readonly LinkRow[];
 }
 
-/** A row of zoom.overview_insights. */
+/** A row of overview_insights. */
 export interface InsightRow {
   readonly uuid: string;
   readonly kind: string;
@@ -71,7 +71,7 @@ export interface InsightRow {
   readonly topic: string | null;
 }
 
-/** What the insights of many recordings have cost together, by zoom.overview_distillations. */
+/** What the insights of many recordings have cost together, by overview_distillations. */
 export interface DistillingCost {
   readonly recordings: number;
   /** Of these, those that the model had a part in. */
@@ -82,13 +82,13 @@ export interface DistillingCost {
   readonly outputTokens: number;
 }
 
-/** Of zoom.overview_recordings, a row of which is a RecordingRow. */
+/** Of overview_recordings, a row of which is a RecordingRow. */
 export const RECORDING_COLUMNS = `uuid, topic, start_time as "startTime", duration_minutes as "durationMinutes",
   host_email as "hostEmail", state, reason, audience, coalesce(links, '[]') as links`;
 /** The columns of an insight, of the view as `i`; its topic is the meeting's. */
 export const INSIGHT = `i.uuid, i.kind, i.text, i.quote, i.speaker, i.start_ms as "startMs", i.source_id as "sourceId"`;
 const INSIGHTS = `select ${INSIGHT}, r.topic
-  from zoom.overview_insights i left join zoom.overview_recordings r on r.org_id = i.org_id and r.uuid = i.uuid`;
+  from overview_insights i left join overview_recordings r on r.org_id = i.org_id and r.uuid = i.uuid`;
 
 /** Meetings whose insights may be among the newest. */
 const LOOKED_INTO = 500;
@@ -98,17 +98,17 @@ export function readRuns(db: Queryable, orgId: string, limit = 20): Promise<RunR
     `select id, scope, trigger, state, phase, found, done, listed, ingested, unchanged, skipped, failed, reasons,
        started_at as "startedAt", finished_at as "finishedAt", started_by as "startedBy", error, advice, removed,
        (select coalesce(jsonb_agg(failure || jsonb_build_object('topic', (
-                  select topic from zoom.overview_recordings r where r.org_id = $1 and r.uuid = failure ->> 'uuid'
+                  select topic from overview_recordings r where r.org_id = $1 and r.uuid = failure ->> 'uuid'
                 )) order by position), '[]')
         from jsonb_array_elements(failures) with ordinality as f(failure, position)) as failures
-     from zoom.overview_runs where org_id = $1 order by started_at desc limit $2`,
+     from overview_runs where org_id = $1 order by started_at desc limit $2`,
     [orgId, limit],
   );
 }
 
 export async function isRunning(db: Queryable, orgId: string, runId: string): Promise<boolean> {
   const rows = await db.query(
-    `select from zoom.overview_runs where org_id = $1 and id = $2 and state = 'running'`,
+    `select from overview_runs where org_id = $1 and id = $2 and state = 'running'`,
     [orgId, runId],
   );
   return rows.length > 0;
@@ -117,7 +117,7 @@ export async function isRunning(db: Queryable, orgId: string, runId: string): Pr
 /** The newest; those without a start come last. In two parts, each of which an index finds however many there are. */
 export function readRecordings(db: Queryable, orgId: string, limit: number): Promise<RecordingRow[]> {
   const part = (started: 'is not null' | 'is null') =>
-    `(select ${RECORDING_COLUMNS} from zoom.overview_recordings
+    `(select ${RECORDING_COLUMNS} from overview_recordings
       where org_id = $1 and start_time ${started} order by start_time desc limit $2)`;
   return db.query<RecordingRow>(
     `select * from (${part('is not null')} union all ${part('is null')}) newest
@@ -132,7 +132,7 @@ export async function readRecording(
   uuid: string,
 ): Promise<RecordingRow | undefined> {
   const [row] = await db.query<RecordingRow>(
-    `select ${RECORDING_COLUMNS} from zoom.overview_recordings where org_id = $1 and uuid = $2`,
+    `select ${RECORDING_COLUMNS} from overview_recordings where org_id = $1 and uuid = $2`,
     [orgId, uuid],
   );
   return row;
@@ -149,9 +149,9 @@ export function readInsightsOf(db: Queryable, orgId: string, uuid: string): Prom
 export function readInsights(db: Queryable, orgId: string, limit: number): Promise<InsightRow[]> {
   return db.query<InsightRow>(
     `select ${INSIGHT}, r.topic
-     from (select org_id, uuid, topic, start_time from zoom.overview_recordings
+     from (select org_id, uuid, topic, start_time from overview_recordings
            where org_id = $1 and state = 'ingested' order by start_time desc limit ${LOOKED_INTO}) r
-     join zoom.overview_insights i on i.org_id = r.org_id and i.uuid = r.uuid
+     join overview_insights i on i.org_id = r.org_id and i.uuid = r.uuid
      order by r.start_time desc nulls last, i.position limit $2`,
     [orgId, limit],
   );
@@ -164,7 +164,7 @@ export async function readDistillingCost(db: Queryable, orgId: string, since: Da
        count(*) filter (where extractor = 'model' and builtin_pieces > 0)::int as "fallenBack",
        coalesce(sum(input_tokens), 0)::float8 as "inputTokens",
        coalesce(sum(output_tokens), 0)::float8 as "outputTokens"
-     from zoom.overview_distillations where org_id = $1 and distilled_at >= $2`,
+     from overview_distillations where org_id = $1 and distilled_at >= $2`,
     [orgId, since],
   );
   return row ?? { recordings: 0, byModel: 0, fallenBack: 0, inputTokens: 0, outputTokens: 0 };

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../contracts/host.ts';
 import { type InsightRow, type RecordingRow, readInsightsOf, readRecording } from './overview.ts';
 
-/** A row of zoom.overview_participants. */
+/** A row of overview_participants. */
 export interface ParticipantRow {
   readonly name: string | null;
   readonly kind: string;
@@ -11,7 +11,7 @@ export interface ParticipantRow {
   readonly addresses: readonly { readonly email: string; readonly sources: readonly string[] }[];
 }
 
-/** What only a person can decide: a row of zoom.overview_suggestions. */
+/** What only a person can decide: a row of overview_suggestions. */
 export interface SuggestionRow {
   readonly reason: string;
   readonly evidence: string;
@@ -19,14 +19,14 @@ export interface SuggestionRow {
   readonly endUserId: string | null;
 }
 
-/** A row of zoom.overview_link_decisions. */
+/** A row of overview_link_decisions. */
 export interface DecisionRow {
   readonly decision: 'confirmed' | 'removed' | 'added';
   readonly companyId: string | null;
   readonly endUserId: string | null;
 }
 
-/** What the insights of a recording have cost: a row of zoom.overview_distillations. */
+/** What the insights of a recording have cost: a row of overview_distillations. */
 export interface DistillationRow {
   readonly extractor: 'model' | 'builtin';
   /** Of all the model's answers that they rest on, in its own tokens. */
@@ -72,17 +72,17 @@ export async function readRecordingData(
   return {
     recording,
     participants: await db.query<ParticipantRow>(
-      `select name, kind, side, attended, waiting_only as "waitingOnly", addresses from zoom.overview_participants
+      `select name, kind, side, attended, waiting_only as "waitingOnly", addresses from overview_participants
        where org_id = $1 and uuid = $2 order by attended desc, side desc, name`,
       [orgId, uuid],
     ),
     suggestions: await db.query<SuggestionRow>(
-      `select reason, evidence, ${customer} from zoom.overview_suggestions
+      `select reason, evidence, ${customer} from overview_suggestions
        where org_id = $1 and uuid = $2 order by 1, 2, 3, 4`,
       [orgId, uuid],
     ),
     decisions: await db.query<DecisionRow>(
-      `select decision, ${customer} from zoom.overview_link_decisions where org_id = $1 and uuid = $2 order by 1, 2, 3`,
+      `select decision, ${customer} from overview_link_decisions where org_id = $1 and uuid = $2 order by 1, 2, 3`,
       [orgId, uuid],
     ),
     insights: await readInsightsOf(db, orgId, uuid),
@@ -106,7 +106,7 @@ export async function readDistillation(
   const [row] = await db.query<DistillationRow>(
     `select extractor, input_tokens as "inputTokens", output_tokens as "outputTokens",
        builtin_pieces as "builtinPieces", dropped, distilled_at as "distilledAt", held_back as "heldBack"
-     from zoom.overview_distillations where org_id = $1 and uuid = $2`,
+     from overview_distillations where org_id = $1 and uuid = $2`,
     [orgId, uuid],
   );
   return row;

@@ -58,17 +58,17 @@ export async function findRecordings(
 ): Promise<FoundRecordings> {
   const values = [orgId, state, reason, linked, host, text, anywhere(host), anywhere(text)];
   const [counted] = await db.query<{ total: number }>(
-    `select count(*)::int as total from zoom.overview_recordings where ${CONDITIONS}`,
+    `select count(*)::int as total from overview_recordings where ${CONDITIONS}`,
     values,
   );
   const page = pageOf(wanted, PER_PAGE, counted?.total ?? 0);
   const recordings = await db.query<RecordingRow>(
-    `select ${RECORDING_COLUMNS} from zoom.overview_recordings where ${CONDITIONS}
+    `select ${RECORDING_COLUMNS} from overview_recordings where ${CONDITIONS}
      order by start_time desc nulls last, uuid limit $9 offset $10`,
     [...values, PER_PAGE, offsetOf(page)],
   );
   const standings = await db.query<{ state: string; reason: string | null }>(
-    `select state, reason from zoom.overview_recordings where org_id = $1 group by 1, 2 order by 1, 2`,
+    `select state, reason from overview_recordings where org_id = $1 group by 1, 2 order by 1, 2`,
     [orgId],
   );
   const distinct = (values: readonly (string | null)[]) => [

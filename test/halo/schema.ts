@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { Migration, Queryable } from '../../contracts/host.ts';
 import { packageRoot } from './package-root.ts';
 import { messageOf, PlainError } from './plain-error.ts';
-import { type HaloDatabase, PLUGIN_ROLE } from './postgres/database.ts';
+import { type HaloDatabase, pluginRole } from './postgres/database.ts';
+
+/** The role that the SQL of this repository names. The same is granted to whichever plugin Halo carries. */
+const WRITTEN_FOR = pluginRole('zoom');
 
 interface Step {
   readonly owner: string;
@@ -22,17 +26,20 @@ export async function migrate(
   provider: string,
   migrations: readonly Migration[],
 ): Promise<readonly string[]> {
+  const role = pluginRole(provider);
+  const schema = pg.escapeIdentifier(provider);
+  const granted = async (path: string) => (await readSql(path)).replaceAll(WRITTEN_FOR, role);
   const steps: Step[] = [
-    { owner: 'halo', id: 'contract-tables', sql: await readSql('contracts/tables.sql') },
-    { owner: 'halo', id: 'platform', sql: await readSql('test/halo/schema.sql') },
-    { owner: 'halo', id: 'webhook-endpoints', sql: await readSql('test/halo/schema-webhook-endpoints.sql') },
-    { owner: 'halo', id: 'customer-keys', sql: await readSql('test/halo/schema-customer-keys.sql') },
-    { owner: 'halo', id: 'pages', sql: await readSql('test/halo/schema-pages.sql') },
-    { owner: 'halo', id: 'meeting-counts', sql: await readSql('test/halo/schema-meeting-counts.sql') },
+    { owner: 'halo', id: 'contract-tables', sql: await granted('contracts/tables.sql') },
+    { owner: 'halo', id: 'platform', sql: await granted('test/halo/schema.sql') },
+    { owner: 'halo', id: 'webhook-endpoints', sql: await granted('test/halo/schema-webhook-endpoints.sql') },
+    { owner: 'halo', id: 'customer-keys', sql: await granted('test/halo/schema-customer-keys.sql') },
+    { owner: 'halo', id: 'pages', sql: await granted('test/halo/schema-pages.sql') },
+    { owner: 'halo', id: 'meeting-counts', sql: await granted('test/halo/schema-meeting-counts.sql') },
     {
       owner: provider,
       id: 'schema',
-      sql: `create schema ${provider}; grant usage on schema ${provider} to ${PLUGIN_ROLE}`,
+      sql: `create schema ${schema}; grant usage on schema ${schema} to ${role}`,
     },
     ...migrations.map(({ id, sql }) => ({ owner: provider, id: `migration:${id}`, sql })),
   ];
@@ -40,7 +47,7 @@ export async function migrate(
   return halo.transaction(async (tx) => {
     // Several processes may start at once on the same database.
     await tx.query(`select pg_advisory_xact_lock(hashtext('halo:migrate'))`);
-    await ensureRole(tx);
+    await ensureRole(tx, role);
     await tx.query(
       `create table if not exists halo_migrations (
          owner text not null, id text not null, applied_at timestamptz not null default now(), primary key (owner, id))`,
@@ -74,29 +81,29 @@ async function reach(halo: HaloDatabase): Promise<void> {
 }
 
 /** Roles belong to the whole server, so another database's Halo may create it at the same moment. */
-async function ensureRole(tx: Queryable): Promise<void> {
+async function ensureRole(tx: Queryable, role: string): Promise<void> {
   try {
     await tx.query(`
       do $$
       begin
-        if not exists (select from pg_roles where rolname = '${PLUGIN_ROLE}') then
+        if not exists (select from pg_roles where rolname = '${role}') then
           begin
-            create role ${PLUGIN_ROLE} nologin;
+            create role ${role} nologin;
           exception when duplicate_object or unique_violation then null;
           end;
         end if;
         -- Since PostgreSQL 16 creating a role does not let its creator act as it; before, any member could.
         if current_setting('server_version_num')::int < 160000 then
-          if not pg_has_role(current_user, '${PLUGIN_ROLE}', 'member') then
-            execute format('grant ${PLUGIN_ROLE} to %I', current_user);
+          if not pg_has_role(current_user, '${role}', 'member') then
+            execute format('grant ${role} to %I', current_user);
           end if;
-        elsif not pg_has_role(current_user, '${PLUGIN_ROLE}', 'set') then
-          execute format('grant ${PLUGIN_ROLE} to %I with inherit false, set true', current_user);
+        elsif not pg_has_role(current_user, '${role}', 'set') then
+          execute format('grant ${role} to %I with inherit false, set true', current_user);
         end if;
       end $$`);
   } catch (cause) {
     throw new PlainError(
-      `The database user of DATABASE_URL may not create the role ${PLUGIN_ROLE} or act as it: ${messageOf(cause)}.`,
+      `The database user of DATABASE_URL may not create the role ${role} or act as it: ${messageOf(cause)}.`,
       { cause },
     );
   }

@@ -53,7 +53,7 @@ export async function settingsPreview(
 
 async function namesOf(db: Queryable, orgId: string, uuids: readonly string[]) {
   const rows = await db.query<Pick<ChangedVerdict, 'uuid' | 'topic' | 'startTime'>>(
-    `select uuid, topic, start_time as "startTime" from zoom.overview_recordings where org_id = $1 and uuid = any($2)`,
+    `select uuid, topic, start_time as "startTime" from overview_recordings where org_id = $1 and uuid = any($2)`,
     [orgId, uuids],
   );
   return new Map(rows.map((row) => [row.uuid, row]));

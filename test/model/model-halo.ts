@@ -44,7 +44,7 @@ export async function openShared(): Promise<Shared & { close(): Promise<void> }>
   const url = await createTestDatabase();
   const halo = openHaloDatabase(url);
   await migrate(halo, manifest.provider, plugin.migrations);
-  const pluginDatabase = openPluginDatabase(url);
+  const pluginDatabase = openPluginDatabase(url, 'zoom');
   return {
     ...{ halo, pluginDatabase },
     async close() {

@@ -36,13 +36,13 @@ export async function readCheckpoints({ halo }: Platform, orgId: string) {
   const [connection] = await halo.query<Checkpoints>(
     `select connected_at as "connectedAt", last_sync_at as "lastSyncAt", listed_through as "listedThrough",
        webhook_seen_at as "webhookSeenAt", relinked_at as "relinkedAt", purge_at as "purgeAt", lost_at as "lostAt"
-     from zoom.overview_checkpoints where org_id = $1`,
+     from overview_checkpoints where org_id = $1`,
     [orgId],
   );
   const runs = await halo.query<Run>(
     `select scope, trigger, state, phase, listing_done as "listingDone", started_at as "startedAt",
        beat_at as "beatAt", finished_at as "finishedAt", walked_to as "walkedTo", error_code as error
-     from zoom.overview_run_checkpoints where org_id = $1 order by started_at desc limit $2`,
+     from overview_run_checkpoints where org_id = $1 order by started_at desc limit $2`,
     [orgId, RUNS],
   );
   return { connection: connection ?? null, runs: runs.map(shownRun) };

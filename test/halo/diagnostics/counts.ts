@@ -20,7 +20,7 @@ interface Totals {
 /** How much of everything there is. */
 export async function readCounts({ halo, plugin: { manifest } }: Platform, orgId: string) {
   const recordings = await halo.query<Recordings>(
-    `select state, reason, count(*)::int as recordings from zoom.overview_recordings
+    `select state, reason, count(*)::int as recordings from overview_recordings
      where org_id = $1 group by 1, 2 order by 3 desc, 1, 2`,
     [orgId],
   );
@@ -31,7 +31,7 @@ export async function readCounts({ halo, plugin: { manifest } }: Platform, orgId
   );
   const [totals] = await halo.query<Totals>(
     `select (select count(*)::int from meetings where org_id = $1 and provider = $2) as meetings,
-       (select count(*)::int from zoom.overview_insights where org_id = $1) as insights,
+       (select count(*)::int from overview_insights where org_id = $1) as insights,
        (select count(*)::int from webhook_deliveries where org_id = $1 and provider = $2) as deliveries,
        (select count(*)::int from learning_rules where org_id = $1) as "learningRules",
        (select count(*)::int from companies where org_id = $1) as companies,

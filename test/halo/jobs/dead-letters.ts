@@ -65,7 +65,7 @@ export async function readDeadLetters(
      left join meetings m on m.org_id = $2 and sources = 1 and m.source_id = input -> 'sources' ->> 0
      cross join lateral (select coalesce(
        input ->> 'uuid', d.delivery -> 'meetings' -> 0 ->> 'uuid', m.external_id) as uuid) named
-     left join zoom.overview_recordings r on r.org_id = $2 and r.uuid = named.uuid
+     left join overview_recordings r on r.org_id = $2 and r.uuid = named.uuid
      where j.name = any($1) and j.data ->> 'orgId' = $2
      order by j.created_on desc, j.id limit $3`,
     [[...hooks.keys()], orgId, limit],

@@ -3,8 +3,8 @@ import type { Database, Transaction } from '../../../contracts/host.ts';
 import { OpenTransaction } from './open-transaction.ts';
 import { run } from './statements.ts';
 
-/** The role the plugin's SQL runs as; contracts/tables.sql and the plugin's migrations grant to it. */
-export const PLUGIN_ROLE = 'halo_plugin_zoom';
+/** The role that a plugin's SQL runs as; contracts/tables.sql and the plugin's migrations grant to it. */
+export const pluginRole = (provider: string): string => `halo_plugin_${provider.replaceAll('-', '_')}`;
 
 /** Halo's own connections: the owner of the tables, above row-level security. */
 export interface HaloDatabase extends Database {
@@ -19,19 +19,32 @@ export interface PluginDatabase {
 
 const CONNECTIONS = 20;
 
-export function openHaloDatabase(url: string): HaloDatabase {
-  const pool = openPool({ connectionString: url, application_name: 'halo' });
+/** With a provider, the views of its plugin can be read without naming its schema, and `halo.provider` says whose they are. */
+export function openHaloDatabase(url: string, provider?: string): HaloDatabase {
+  const pool = openPool({
+    connectionString: url,
+    application_name: 'halo',
+    ...(provider ? { onConnect: (client: pg.ClientBase) => lookInto(client, provider) } : {}),
+  });
   return {
     ...lend(() => pool.connect(), undefined),
     end: () => pool.end(),
   };
 }
 
-export function openPluginDatabase(url: string): PluginDatabase {
+async function lookInto(client: pg.ClientBase, provider: string): Promise<void> {
+  await client.query(
+    `select set_config('halo.provider', $1, false), set_config('search_path', format('public, %I', $1::text), false)`,
+    [provider],
+  );
+}
+
+export function openPluginDatabase(url: string, provider: string): PluginDatabase {
+  const role = pluginRole(provider);
   const pool = openPool({
     connectionString: url,
-    application_name: PLUGIN_ROLE,
-    onConnect: (client) => client.query(`set role ${PLUGIN_ROLE}`),
+    application_name: role,
+    onConnect: (client) => client.query(`set role ${role}`),
   });
   const orgOf = new WeakMap<pg.PoolClient, string>();
 
@@ -49,7 +62,7 @@ export function openPluginDatabase(url: string): PluginDatabase {
   }
 
   return {
-    forOrg: (orgId) => lend(() => checkOut(orgId), PLUGIN_ROLE),
+    forOrg: (orgId) => lend(() => checkOut(orgId), role),
     end: () => pool.end(),
   };
 }

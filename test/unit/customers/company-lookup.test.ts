@@ -50,7 +50,7 @@ let plugin: PluginDatabase;
 beforeAll(async () => {
   const url = await createTestDatabase();
   halo = openHaloDatabase(url);
-  plugin = openPluginDatabase(url);
+  plugin = openPluginDatabase(url, 'zoom');
   await migrate(halo, 'zoom', []);
   await createOrg(halo, { id: 'acme', name: 'Acme' });
   await createOrg(halo, { id: 'other', name: 'Other' });

@@ -19,7 +19,7 @@ let plugin: PluginDatabase;
 beforeAll(async () => {
   url = await createTestDatabase();
   halo = openHaloDatabase(url);
-  plugin = openPluginDatabase(url);
+  plugin = openPluginDatabase(url, 'zoom');
   await migrate(halo, 'zoom', migrations);
   for (const id of ['a', 'b']) {
     await createOrg(halo, { id, name: id });

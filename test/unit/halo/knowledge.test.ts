@@ -27,7 +27,7 @@ let plugin: PluginDatabase;
 beforeAll(async () => {
   const url = await createTestDatabase();
   halo = openHaloDatabase(url);
-  plugin = openPluginDatabase(url);
+  plugin = openPluginDatabase(url, 'zoom');
   await migrate(halo, 'zoom', []);
   for (const id of ['a', 'b', 'views', 'rank']) await createOrg(halo, { id, name: id });
 });

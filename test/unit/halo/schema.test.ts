@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HaloDatabase, openHaloDatabase, PLUGIN_ROLE } from '../../halo/postgres/database.ts';
+import { type HaloDatabase, openHaloDatabase, pluginRole } from '../../halo/postgres/database.ts';
 import { createTestDatabase } from '../../halo/postgres/test-database.ts';
 import { migrate } from '../../halo/schema.ts';
 
@@ -23,7 +23,7 @@ describe('the database of an older Halo', () => {
     expect(await halo.query('select expires_at from credentials')).toEqual([{ expires_at: null }]);
     expect(
       await halo.query(`select has_table_privilege($1, 'webhook_endpoints', 'select') as may_read`, [
-        PLUGIN_ROLE,
+        pluginRole('zoom'),
       ]),
     ).toEqual([{ may_read: true }]);
   });

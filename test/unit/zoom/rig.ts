@@ -52,7 +52,7 @@ export async function startRig(options: ZoomOptions) {
       downloadHosts: ['http://127.0.0.1:*'],
     },
   });
-  const pluginDatabase = openPluginDatabase(halo.databaseUrl);
+  const pluginDatabase = openPluginDatabase(halo.databaseUrl, 'zoom');
 
   /** What one job is handed. */
   function host(change: Change = {}): Promise<Host> {
