@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Database, Host } from '../../contracts/host.ts';
+import type { Database, Host } from '../../../contracts/host.ts';
 
 /** Before a host call takes effect, or once it has; or while it goes on, and nothing is thrown: only the signal tells. */
 export type Moment = 'before' | 'after' | 'during';
@@ -8,8 +8,9 @@ export type Moment = 'before' | 'after' | 'during';
 class Stopped extends Error {}
 
 const WRITES = /\b(insert into|update|delete from)\s/i;
-/** A turn at Zoom's that is not used; and a run that its job lets go of, so that the next job need not take it for busy. */
-const HARMLESS = /insert into zoom\.request_budgets|update zoom\.runs set beat_at = null/i;
+
+/** A plugin counts what it asks its vendor, by endpoint. */
+const REQUESTS = '_requests_total';
 
 /** Node's own words for an answer of an HTTP client: got's, and fetch's. */
 const ANSWERS = ['http.client.response.finish', 'undici:request:headers'];
@@ -19,17 +20,20 @@ export class Interruption {
   readonly #controller = new AbortController();
   readonly #nth: number;
   readonly #moment: Moment;
+  readonly #harmless: RegExp | undefined;
   #calls = 0;
   /** Inside a service of Halo's, whose statements are its own. */
   #inside = 0;
   /** The call at which it was stopped. */
   at: string | undefined;
-  /** What it still wrote, in Halo or at Zoom, after it was stopped. */
+  /** What it still wrote, in Halo or at the vendor's, after it was stopped. */
   readonly afterwards: string[] = [];
 
-  constructor(nth: number, moment: Moment) {
+  /** Statements that are `harmless` may still write: nothing rests on what they do. */
+  constructor(nth: number, moment: Moment, harmless?: RegExp) {
     this.#nth = nth;
     this.#moment = moment;
+    this.#harmless = harmless;
   }
 
   get signal(): AbortSignal {
@@ -67,7 +71,7 @@ export class Interruption {
       clock: { now: () => clock.now(), sleep: () => this.#call('clock.sleep', async () => undefined) },
       metrics: {
         count: (name, by, labels) => {
-          if (name === 'zoom_requests_total') this.#request(`Zoom's ${labels?.endpoint}`);
+          if (name.endsWith(REQUESTS)) this.#request(`the vendor's ${labels?.endpoint}`);
           metrics.count(name, by, labels);
         },
       },
@@ -78,7 +82,7 @@ export class Interruption {
   #database(db: Database): Database {
     return {
       query: (sql, values) =>
-        this.#call(sql, () => db.query(sql, values), WRITES.test(sql) && !HARMLESS.test(sql)),
+        this.#call(sql, () => db.query(sql, values), WRITES.test(sql) && !this.#harmless?.test(sql)),
       transaction: async (work) => {
         let commit: () => void = () => undefined;
         const result = await db.transaction(async (tx) => {

@@ -1,0 +1,4 @@
+import { BROKEN } from '../sample-plugin/broken.ts';
+import { itConforms } from './conform.ts';
+
+for (const subject of BROKEN) itConforms(subject);

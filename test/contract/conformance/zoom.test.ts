@@ -1,0 +1,4 @@
+import { itConforms } from './conform.ts';
+import { ZOOM } from './zoom-subject.ts';
+
+itConforms(ZOOM);
