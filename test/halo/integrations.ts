@@ -108,6 +108,7 @@ export async function readSettings(
   return rest.ok ? rest.settings : {};
 }
 
+/** What only another release knows stays beside them: its processes may be running, or come back. */
 export async function writeSettings(
   db: Queryable,
   orgId: string,
@@ -116,7 +117,8 @@ export async function writeSettings(
 ): Promise<void> {
   await db.query(
     `insert into integrations as i (org_id, provider, settings) values ($1, $2, $3)
-     on conflict (org_id, provider) do update set settings = excluded.settings where i.settings <> excluded.settings`,
+     on conflict (org_id, provider) do update set settings = i.settings || excluded.settings
+     where i.settings <> i.settings || excluded.settings`,
     [orgId, provider, JSON.stringify(settings)],
   );
 }
