@@ -1,5 +1,5 @@
 import type { HookFailure } from '../../../contracts/host.ts';
-import { ContractViolation } from '../../../contracts/validator.ts';
+import type { ContractViolation } from '../../../contracts/validator.ts';
 import { withoutQuotes } from '../without-quotes.ts';
 
 /** What is kept of a failure: no stack, no cause, nothing that could hold more than the sentence. */
@@ -22,7 +22,7 @@ const LATER_MS = 60_000;
 /** What follows from an error that a hook threw. Anything that is no HookFailure is retried with the queue's backoff. */
 export function outcomeOfFailure(error: unknown, now: Date): FailedOutcome {
   const output = failureRecord(error);
-  if (error instanceof ContractViolation) return { status: 'deadletter', output };
+  if (isContractViolation(error)) return { status: 'deadletter', output };
   if (!isHookFailure(error)) return { status: 'failed', output };
   switch (error.retry) {
     case 'now':
@@ -51,6 +51,12 @@ export function endingOf(outcome: Outcome, lastAttempt: boolean): Ending {
   return { status: last ? 'given_up' : 'failed', reason };
 }
 
+/** By its name: an installed plugin brings a copy of the contracts, and their classes, of its own. */
+function isContractViolation(error: unknown): error is ContractViolation {
+  const name: ContractViolation['name'] = 'ContractViolation';
+  return error instanceof Error && error.name === name;
+}
+
 function isHookFailure(error: unknown): error is HookFailure {
   return (
     error instanceof Error &&
@@ -66,7 +72,7 @@ function failureRecord(error: unknown): FailureRecord {
   const { name } = error;
   if (isHookFailure(error)) return { name, message: error.message, code: error.code, advice: error.advice };
   // A violated contract quotes the names of fields, anything else perhaps what was being read.
-  const message = error instanceof ContractViolation ? error.message : withoutQuotes(error.message);
+  const message = isContractViolation(error) ? error.message : withoutQuotes(error.message);
   return 'code' in error && typeof error.code === 'string'
     ? { name, message, code: error.code }
     : { name, message };
