@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Where tests take longest. Begun last, they would keep one processor busy and leave the other with nothing to do. */
-const LONGEST = ['/test/model/', '/test/faults/', '/test/page/', '/test/start/'];
+const LONGEST = ['/test/model/', '/test/faults/', '/test/page/', '/test/start/', '/test/package/'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

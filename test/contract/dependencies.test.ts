@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { minVersion } from 'semver';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { packageRoot } from '../halo/package-root.ts';
@@ -8,10 +9,11 @@ const read = async (name: string): Promise<unknown> =>
   JSON.parse(await readFile(join(packageRoot, name), 'utf8'));
 
 const versions = z.record(z.string(), z.string());
-const { dependencies, devDependencies, allowScripts } = z
+const { dependencies, devDependencies, peerDependencies, allowScripts } = z
   .looseObject({
     dependencies: versions,
     devDependencies: versions,
+    peerDependencies: versions,
     allowScripts: z.record(z.string(), z.boolean()),
   })
   .parse(await read('package.json'));
@@ -37,6 +39,12 @@ describe('what npm installs', () => {
       ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
     );
     expect(loose).toEqual([]);
+  });
+
+  it('tries what Halo brings at the oldest version that is let in', () => {
+    for (const [name, range] of Object.entries(peerDependencies))
+      expect(minVersion(range)?.version, name).toBe(devDependencies[name]);
+    expect(Object.keys(peerDependencies)).toEqual(['pg', 'pg-boss']);
   });
 
   it('runs no script but those of Node and of PostgreSQL', () => {

@@ -4,7 +4,7 @@ import { dateOnly, known, knownReason } from './known.ts';
 
 const RUNS = 10;
 
-interface Checkpoints {
+export interface Checkpoints {
   readonly connectedAt: Date;
   readonly lastSyncAt: Date | null;
   /** Every meeting that started before this has been listed. */
@@ -16,7 +16,7 @@ interface Checkpoints {
   readonly lostAt: Date | null;
 }
 
-interface Run {
+export interface Run {
   readonly scope: string;
   readonly trigger: string;
   readonly state: string;
