@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { fieldsOf, JSON_FIELDS } from '../contract/pins/json-object.ts';
 import { createTestDatabase } from '../halo/postgres/test-database.ts';
 import { fixturesFolder, loadFixtures } from '../zoom/index.ts';
 import { build } from './build.ts';
@@ -99,6 +100,7 @@ describe('npm start -- --once', () => {
     const { code, stderr, report: seen } = await runOnce(await createTestDatabase());
 
     expect(code).toBe(0);
+    expect(fieldsOf(seen)).toEqual(JSON_FIELDS);
     expect(seen.connection.state).toBe('connected');
     expect(asAnswered(seen)).toEqual(expected('after the webhook'));
     expect(seen.meetings.find(({ uuid }) => uuid === answers.webhook)?.state).toBe('ingested');
