@@ -35,9 +35,12 @@ const variables = z.object({
   MODEL_API_KEY: text.optional(),
 });
 
+/** The names of all that Halo reads of its environment: those of README's table. */
+export const VARIABLES: readonly string[] = Object.keys(variables.shape);
+
 export type Environment = z.infer<typeof variables>;
 
-/** Reads the variables of README's table; an empty one counts as not set. */
+/** An empty variable counts as not set. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const read = variables.safeParse(set);

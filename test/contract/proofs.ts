@@ -1,19 +1,13 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { type Link, linksIn } from '../docs/documents.ts';
 import { packageRoot } from '../halo/package-root.ts';
-
-interface Link {
-  readonly label: string;
-  /** From the document's own folder. */
-  readonly path: string;
-}
 
 /** A document whose tables name, in their last column, the tests that prove each line. */
 export interface ProvenDocument {
   /** The lines of its tables as their cells, without the heads. */
   readonly rows: readonly (readonly string[])[];
-  readonly links: readonly Link[];
 }
 
 const docs = join(packageRoot, 'docs');
@@ -24,11 +18,11 @@ export async function readProven(name: string): Promise<ProvenDocument> {
   const rows = lines.filter(
     (line, index) => line.startsWith('|') && !isRuler(line) && !isRuler(lines[index + 1]),
   );
-  return { rows: rows.map(cellsOf), links: linksIn(text) };
+  return { rows: rows.map(cellsOf) };
 }
 
 /** Declares what holds of every such document, and that it has no fewer lines than it once had. */
-export function itIsProven({ rows, links }: ProvenDocument, fewest: number): void {
+export function itIsProven({ rows }: ProvenDocument, fewest: number): void {
   const proofs = rows.flatMap((cells) => proofsIn(cells));
 
   it('names a proof in every line of its tables', () => {
@@ -39,14 +33,6 @@ export function itIsProven({ rows, links }: ProvenDocument, fewest: number): voi
   it.each(proofs)('tells of a test that there is: $label', async ({ path, label }) => {
     expect(runs(await readFile(join(docs, path), 'utf8'), label)).toBe(true);
   });
-
-  it('leads to files that there are', async () => {
-    for (const { path } of links) await access(join(docs, path));
-  });
-}
-
-export function linksIn(text: string): Link[] {
-  return [...text.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, label = '', path = '']) => ({ label, path }));
 }
 
 function proofsIn(cells: readonly string[]): Link[] {

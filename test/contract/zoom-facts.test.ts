@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { itIsProven, linksIn, readProven } from './proofs.ts';
+import { linksIn } from '../docs/documents.ts';
+import { itIsProven, readProven } from './proofs.ts';
 
 const SURE = ['documented', 'Zoom’s code', 'seen', 'assumed'];
 
