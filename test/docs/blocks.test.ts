@@ -98,7 +98,7 @@ async function typeErrors(of: readonly Block[]): Promise<string> {
     );
   const config = {
     extends: '../../tsconfig.json',
-    compilerOptions: { noEmit: true, rootDir: '../..', sourceMap: false },
+    compilerOptions: { noEmit: true, rootDir: '../..' },
     files: names,
   };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));

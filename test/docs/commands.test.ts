@@ -14,8 +14,8 @@ import { runningHalo } from '../unit/halo/running-halo.ts';
 import { type ArgumentReaders, argumentReaders, type Command, commandsIn, filledIn } from './commands.ts';
 import { codeIn, readDocuments } from './documents.ts';
 
-/** npm's own, beside the scripts of package.json. */
-const OF_NPM = ['ci', 'test', 'start'];
+/** npm's own, beside the scripts of package.json, each with nothing behind it; and the tarball that it installs. */
+const OF_NPM = /^(?:ci|test|start|pack|publish|install \.\/[\w.-]+\.tgz)$/;
 const VARIABLE = /\b(?:(?:HALO|ZOOM|MODEL)_[A-Z_]+|DATABASE_URL|PORT)\b/g;
 
 const { scripts } = z
@@ -127,7 +127,7 @@ function problemOfNpm(at: string, words: readonly string[], readers: ArgumentRea
   const border = words.indexOf('--');
   const own = words.slice(0, border === -1 ? undefined : border).filter((word) => word !== '--silent');
   const [verb = '', name = verb] = own;
-  if (verb === 'run' ? !(name in scripts) : !OF_NPM.includes(verb) || own.length > 1)
+  if (verb === 'run' ? !(name in scripts) : !OF_NPM.test(own.join(' ')))
     return `${at}: npm does not know ${own.join(' ')}.`;
   if (border === -1) return undefined;
   const read = readers.get(name);

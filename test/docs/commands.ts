@@ -50,6 +50,8 @@ export function argumentReaders(benches: readonly string[]): ArgumentReaders {
           benches,
         ),
     ],
+    // Files and folders whose tests are to be run.
+    ['test', (words) => words],
     ['fuzz', (words) => readFuzzOptions(words, TARGETS)],
   ]);
 }

@@ -10,8 +10,8 @@ const documents = await readDocuments();
 const ROOTED = /^(?:plugin|test|scripts|contracts|docs|fixtures)\//;
 const FILE = /^[\w.-]+(?:\/[\w.-]+)*\.(?:tsx?|mjs|json|sql|css|md|har|vtt)$/;
 const FOLDER = /^[\w.-]+\/$/;
-/** Made by a build, and in no checkout. */
-const BUILT = /^dist\//;
+/** Made by a build or an install, and in no checkout; and what is imported by the package's name. */
+const ELSEWHERE = /^(?:dist|node_modules|halo-zoom-plugin)\//;
 
 describe('the documentation', () => {
   it.each(documents)('leads by the links of $path to files and headings that there are', async (document) => {
@@ -54,7 +54,7 @@ async function lostPaths(document: Document, { at, text }: Passage): Promise<str
 }
 
 function isPath(code: string): boolean {
-  return (ROOTED.test(code) || FILE.test(code) || FOLDER.test(code)) && !BUILT.test(code);
+  return (ROOTED.test(code) || FILE.test(code) || FOLDER.test(code)) && !ELSEWHERE.test(code);
 }
 
 async function firstThere(paths: readonly string[]): Promise<string | undefined> {
