@@ -127,7 +127,7 @@ async function consent(halo: Halo, orgId: string): Promise<void> {
 }
 
 /** Jobs start by PostgreSQL's clock. By one that stands still, what is wanted for later does not come due. */
-function byStillClock({ hooks, ...rest }: HaloPlugin): HaloPlugin {
+export function byStillClock({ hooks, ...rest }: HaloPlugin): HaloPlugin {
   return {
     ...rest,
     hooks: {
