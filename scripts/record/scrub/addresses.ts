@@ -1,6 +1,6 @@
 import { getDomain } from 'tldts';
 import type { Dictionary } from './dictionary.ts';
-import { fakeDigits, fakeWord } from './words.ts';
+import { fakeDigits, fakeName } from './words.ts';
 
 /** Wherever one stands in a text; a masked one too (`a***@acme.com`). */
 export const ADDRESS = /[\p{L}\p{N}._%+'*-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
@@ -12,7 +12,7 @@ const SHORTEST_LABEL = 3;
 /** A word of somebody's name: the same one in a label, in an address, alone and in upper case. */
 export function replacedWord(dictionary: Dictionary, word: string): string {
   const folded = word.toLowerCase();
-  const made = [...dictionary.replace('word', folded, (faker) => fakeWord(faker, folded, 'names'))];
+  const made = [...dictionary.replace('word', folded, (faker, tries) => fakeName(faker, folded, tries))];
   return [...word].map((letter, index) => inCase(letter, made[index] ?? '')).join('');
 }
 
@@ -36,9 +36,9 @@ export function replacedDomain(dictionary: Dictionary, host: string): string {
   // As customers are told apart by: each shop of a host of shops is somebody else.
   const registered = getDomain(folded, { allowPrivateDomains: true, extractHostname: false }) ?? folded;
   const below = folded.slice(0, folded.length - registered.length);
-  const domain = dictionary.replace('domain', registered, (faker) => {
+  const domain = dictionary.replace('domain', registered, (faker, tries) => {
     const length = Math.max([...registered].length - RESERVED.length, SHORTEST_LABEL);
-    return `${fakeWord(faker, 'x'.repeat(length), 'names')}${RESERVED}`;
+    return `${fakeName(faker, 'x'.repeat(length), tries)}${RESERVED}`;
   });
   return `${below.replace(RUNS, (run) => (run === 'www' ? run : wordsReplaced(dictionary, run)))}${domain}`;
 }

@@ -18,6 +18,9 @@ export type Kind =
 const TOLD_APART: ReadonlySet<Kind> = new Set<Kind>(['word', 'domain', 'id', 'secret']);
 const MOST_TRIES = 200;
 
+/** `tries` grows while what comes out stands for something else already. */
+type Make = (faker: Faker, tries: number) => string;
+
 interface Entry {
   readonly kind: Kind;
   readonly original: string;
@@ -35,7 +38,7 @@ export class Dictionary {
     this.#faker = new SeededFaker(key);
   }
 
-  replace(kind: Kind, original: string, make: (faker: Faker) => string): string {
+  replace(kind: Kind, original: string, make: Make): string {
     const known = this.known(kind, original);
     if (known !== undefined) return known;
     const made = this.#make(kind, original, make);
@@ -64,9 +67,9 @@ export class Dictionary {
     return [...this.#entries.values()].filter(({ original, made }) => made !== original);
   }
 
-  #make(kind: Kind, original: string, make: (faker: Faker) => string): string {
+  #make(kind: Kind, original: string, make: Make): string {
     for (let tries = 0; ; tries += 1) {
-      const made = this.#faker.drawnFor([kind, original, String(tries)], make);
+      const made = this.#faker.drawnFor([kind, original, String(tries)], (faker) => make(faker, tries));
       const key = keyOf(kind, made);
       // Of very short ones there are not enough for everybody.
       if (TOLD_APART.has(kind) && this.#taken.has(key) && tries < MOST_TRIES) continue;

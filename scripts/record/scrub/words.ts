@@ -1,8 +1,10 @@
 import { en, type Faker } from '@faker-js/faker';
 
-/** What words are taken from: names for names, Latin for what was said. */
-export type Vocabulary = 'names' | 'speech';
+/** What words are taken from: names for names, Latin for what was said; letters are drawn one by one. */
+export type Vocabulary = 'names' | 'speech' | 'letters';
 
+/** There are not as many names as companies. */
+const MOST_NAMES = 20;
 /** With fewer words to choose from, letters are drawn instead. */
 const FEWEST = 8;
 const MOST_TRIES = 50;
@@ -10,6 +12,7 @@ const MOST_TRIES = 50;
 const WORDS: Readonly<Record<Vocabulary, ReadonlyMap<number, readonly string[]>>> = {
   names: byLength([...(en.person?.first_name?.generic ?? []), ...(en.person?.last_name?.generic ?? [])]),
   speech: byLength(en.lorem?.word ?? []),
+  letters: new Map(),
 };
 
 /** Letters to draw from in other scripts, so that what is long in bytes, or has no capitals, stays so. */
@@ -36,6 +39,10 @@ export function fakeWord(faker: Faker, word: string, vocabulary: Vocabulary): st
     return letters.map((letter, index) => inCaseOf(letter, made[index] ?? '')).join('');
   });
 }
+
+/** A name, or, after as many tries, a word that could be one. */
+export const fakeName = (faker: Faker, word: string, tries: number): string =>
+  fakeWord(faker, word, tries < MOST_NAMES ? 'names' : 'letters');
 
 /** As many digits, the first of which is 0 only where it was. */
 export function fakeDigits(faker: Faker, digits: string): string {
