@@ -7,6 +7,8 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
 import { connectAndBringIn } from './record/connecting.ts';
+import type { Difference } from './record/drift/differences.ts';
+import { driftInWords, driftOf } from './record/drift/drift-report.ts';
 import { HELP, type RecordOptions, readRecordOptions } from './record/options.ts';
 import { type Recorded, recordedInWords } from './record/report.ts';
 import { scrubbedFiles } from './record/scrubbed-files.ts';
@@ -26,10 +28,16 @@ await runProgram(async (program) => {
     process.stdout.write(HELP);
     return 0;
   }
-  const recorded = await record(program, options);
-  process.stdout.write(options.json ? `${JSON.stringify(recorded)}\n` : recordedInWords(recorded));
-  return 0;
+  const recorded = options.archive === undefined ? await record(program, options) : undefined;
+  const folder = options.archive ?? (options.drift ? recorded?.folder : undefined);
+  const drift = folder === undefined ? undefined : await driftOf(folder);
+  process.stdout.write(options.json ? `${JSON.stringify({ recorded, drift })}\n` : inWords(recorded, drift));
+  return drift?.some(({ breaks }) => breaks) ? 1 : 0;
 });
+
+function inWords(recorded: Recorded | undefined, drift: readonly Difference[] | undefined): string {
+  return [recorded && recordedInWords(recorded), drift && driftInWords(drift)].filter(Boolean).join('\n');
+}
 
 async function record(program: Program, options: RecordOptions): Promise<Recorded> {
   const begun = performance.now();
