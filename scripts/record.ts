@@ -17,7 +17,7 @@ import { refuseExisting, writeFolder } from './record/written.ts';
 import { zoomToRecord } from './record/zoom-to-record.ts';
 import { readEnvironment } from './start/environment.ts';
 import { haloOptions } from './start/halo-options.ts';
-import { type Program, runProgram } from './start/program.ts';
+import { orStopped, type Program, runProgram } from './start/program.ts';
 
 /** As `npm start` does, for the app's redirect URL names it. */
 const DEFAULT_PORT = 4400;
@@ -57,7 +57,7 @@ async function record(program: Program, options: RecordOptions): Promise<Recorde
       ...(publicUrl ? { publicUrl } : {}),
     },
     ...{ zoom, customers, days: options.days, most: options.most },
-    connect: (halo) => connectAndBringIn(halo, { byPerson, stopping: program.stopping }),
+    connect: (halo) => orStopped(program, connectAndBringIn(halo, { byPerson, stopping: program.stopping })),
   });
   const { files, replaced, checked } = scrubbedFiles(session, {
     key: options.seed ?? randomBytes(32).toString('hex'),

@@ -2,12 +2,10 @@
  * Runs the reference Halo with this plugin. With `--once` it does the main job once, reports and ends.
  * stdout holds the ready line, or the report; everything else goes to stderr.
  */
-import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
 import { type Halo, startHalo } from '../test/halo/halo.ts';
 import { packageRoot } from '../test/halo/package-root.ts';
-import { PlainError } from '../test/halo/plain-error.ts';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
 import { applySeed, readSeed } from '../test/halo/seed.ts';
 import { deploymentOf, type Environment, namesZoom, readEnvironment } from './start/environment.ts';
@@ -15,7 +13,7 @@ import { haloOptions } from './start/halo-options.ts';
 import { type LocalZoom, startLocalZoom, subscribeApp } from './start/local-zoom.ts';
 import { runOnce } from './start/once.ts';
 import { readOptions, type StartOptions } from './start/options.ts';
-import { type Program, runProgram } from './start/program.ts';
+import { aborted, orStopped, type Program, runProgram } from './start/program.ts';
 
 const DEFAULT_PORT = 4400;
 
@@ -64,14 +62,6 @@ async function seedOf(environment: Environment, { transcripts }: StartOptions): 
   return path === undefined ? undefined : readSeed(path);
 }
 
-/** Rejects as soon as the process is told to stop, whatever the run still waits for. */
-async function orStopped<T>({ stopping }: Program, run: Promise<T>): Promise<T> {
-  const stopped = aborted(stopping).then(() => undefined);
-  const first = await Promise.race([run.then((value) => ({ value })), stopped]);
-  if (first) return first.value;
-  throw new PlainError('Stopped before the run was over.');
-}
-
 async function serve({ stopping }: Program, halo: Halo, local: LocalZoom | undefined): Promise<void> {
   const { provider } = halo.plugin.manifest;
   if (local) {
@@ -80,8 +70,4 @@ async function serve({ stopping }: Program, halo: Halo, local: LocalZoom | undef
   }
   process.stdout.write(`Halo is ready at ${halo.url}/integrations/${provider}\n`);
   await aborted(stopping);
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await once(signal, 'abort');
 }

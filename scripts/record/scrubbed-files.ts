@@ -31,10 +31,14 @@ export function scrubbedFiles(
 ): Scrubbed {
   const scrubber = new Scrubber(options.key, wholeDays(clock, FIXTURE_DAY));
   scrubber.learn(exchanges);
-  const seed = { ...scrubber.customers(options.customers), settings: settingsFor(options.days) };
+  const customers = scrubber.customers(options.customers);
+  const archives = scenariosOf(exchanges).flatMap((scenario) => [...archiveFiles(scenario, scrubber, clock)]);
+  const settings = { ...settingsFor(options.days), freeMailDomains: scrubber.freeMailDomains() };
+  const seed = { ...customers, settings };
   const files = new Map([
+    // Zoom's files have CRLF line ends, which git may not touch.
     ['.gitattributes', 'files/* -text\n'],
-    ...scenariosOf(exchanges).flatMap((scenario) => [...archiveFiles(scenario, scrubber, clock)]),
+    ...archives,
     ['customers.json', `${JSON.stringify(seed, null, 2)}\n`],
   ]);
   const originals = scrubber.originals();

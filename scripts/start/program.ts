@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import process from 'node:process';
 import { PlainError } from '../../test/halo/plain-error.ts';
 
@@ -34,4 +35,17 @@ function inWords(error: unknown): string {
   // A parser's message may quote several lines of the file it could not read.
   const text = error.message.replaceAll(/\s+/g, ' ').trim();
   return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** Rejects as soon as the process is told to stop, whatever the run still waits for. */
+export async function orStopped<T>({ stopping }: Program, run: Promise<T>): Promise<T> {
+  const stopped = aborted(stopping).then(() => undefined);
+  const first = await Promise.race([run.then((value) => ({ value })), stopped]);
+  if (first) return first.value;
+  throw new PlainError('Stopped before the run was over.');
+}
+
+/** Resolves once the signal is aborted. */
+export async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
 }

@@ -101,6 +101,23 @@ describe('a recording of the local Zoom', () => {
     }
   });
 
+  it('names nowhere where it was made, nor any address that is not Zoom’s or reserved', () => {
+    for (const [name, content] of scrubbed.files) {
+      const hosts = [...content.matchAll(/https?:\/\/([^/"\\?\s]+)/g)].map(([, host = '']) => host);
+      const known = /^((api\.|us06web\.|ssrweb\.)?zoom\.us|([\w-]+\.)*\w+\.example)$/;
+      expect(
+        hosts.filter((host) => !known.test(host)),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  it('is not given out at all while anything is left that must not be', async () => {
+    const customers = await fixtureCustomers();
+    const left = { key: 'a seed', customers, days: DAYS, secrets: ['Europe/Amsterdam'] };
+    expect(() => scrubbedFiles(recorded.session, left)).toThrow(/still holds a secret in connect\.har/);
+  });
+
   it('has one archive for connect and listing, and one for each recording that was asked about', async () => {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.har')).toSorted();
     const asked = recorded.outcome?.recordings.filter(({ state }) =>

@@ -21,6 +21,8 @@ export async function fixtureCustomers(): Promise<KnownCustomers> {
 export async function recordFixtures(options: {
   readonly change?: (account: ZoomAccount) => void;
   readonly most?: number;
+  /** By itself unless told. */
+  readonly connect?: (halo: Halo) => Promise<void>;
 }) {
   const account = await loadFixtures(FIXTURE_TIME);
   options.change?.(account);
@@ -46,7 +48,7 @@ export async function recordFixtures(options: {
       days: DAYS,
       most: options.most ?? 100,
       connect: async (halo) => {
-        await consent(halo);
+        await (options.connect ?? consent)(halo);
         await halo.idle(RETRY_SECONDS);
         outcome = await outcomeOf(halo);
       },

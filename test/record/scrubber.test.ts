@@ -138,6 +138,16 @@ describe('an address', () => {
   });
 });
 
+describe('a mail domain that many people share', () => {
+  it('is told of under its new name, so that nobody takes it for a company', () => {
+    const scrubber = new Scrubber(KEY, 0);
+    const { email } = JSON.parse(
+      scrubber.body('{"email":"jo.smith@gmail.com","host_email":"al@contoso.com"}'),
+    );
+    expect(scrubber.freeMailDomains()).toEqual([email.split('@')[1]]);
+  });
+});
+
 describe('an id', () => {
   it('of a meeting keeps its length, its slashes and how often it must be encoded', () => {
     for (const trap of ['plain', 'leading_slash', 'double_slash'] as const) {
@@ -210,6 +220,40 @@ describe('dates', () => {
     );
     expect(startedDateTime).toBe('2026-10-15T08:30:00.000Z');
     expect(JSON.parse(text)).toEqual({ from: '2026-09-15', start_time: '2026-10-14T23:59:58Z' });
+  });
+});
+
+describe('an exchange', () => {
+  it('keeps of its headers what Zoom says of limits, with a date moved like any other', () => {
+    const { answered, sent } = new Scrubber(KEY, -18).shown(
+      exchange({
+        sent: { authorization: 'Bearer a-token', accept: 'application/json' },
+        answered: {
+          'retry-after': '2026-11-03T00:00:00Z',
+          'x-ratelimit-type': 'Daily-limit',
+          'x-ratelimit-category': 'the limit of Contoso',
+          'set-cookie': 'a=b',
+          'x-zm-trackingid': 'v=2.0;clid=aw1',
+        },
+      }),
+    );
+    expect(answered).toEqual({
+      'retry-after': '2026-10-16T00:00:00.000Z',
+      'x-ratelimit-type': 'Daily-limit',
+    });
+    expect(Object.keys(sent)).toEqual(['authorization']);
+  });
+
+  it('for tokens does not say where Halo is', () => {
+    const { posted } = new Scrubber(KEY, 0).shown(
+      exchange({
+        place: 'oauth',
+        url: 'https://zoom.us/oauth/token',
+        sent: { 'content-type': 'application/x-www-form-urlencoded' },
+        posted: 'grant_type=authorization_code&code=c&redirect_uri=https%3A%2F%2Fhalo.contoso.com%2Fcallback',
+      }),
+    );
+    expect(posted?.text).not.toContain('contoso');
   });
 });
 

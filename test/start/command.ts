@@ -21,7 +21,7 @@ export interface Running {
 }
 
 export interface Where {
-  readonly script?: 'start' | 'worker' | 'bench';
+  readonly script?: 'start' | 'worker' | 'bench' | 'record';
   /** A checkout other than this one. */
   readonly root?: string;
 }

@@ -1,3 +1,4 @@
+import { isFreeMail } from '../../../plugin/customers/addresses.ts';
 import type { ShownExchange } from '../../../test/zoom/har-entry.ts';
 import { type Exchange, jsonOf } from '../exchange.ts';
 import { type KnownCustomers, replacedCustomers } from './customers.ts';
@@ -44,6 +45,14 @@ export class Scrubber {
   common(): string[] {
     const hosts = Object.values(HOSTS).map((host) => `https://${host}/`);
     return [...SENTENCES, ...hosts, CALLBACK, PAGE, XML, ...this.#dictionary.kept()];
+  }
+
+  /** Mail domains that unrelated people share, as they are called now: nobody could tell by looking at them. */
+  freeMailDomains(): string[] {
+    const domains = this.originals().filter(
+      ({ kind, original }) => kind === 'domain' && isFreeMail(original, []),
+    );
+    return domains.flatMap(({ kind, original }) => this.#dictionary.known(kind, original) ?? []);
   }
 
   /** Gets to know everybody who is named in fields and labels, to recognise them in texts. */
