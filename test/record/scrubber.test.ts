@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseVtt } from '../../plugin/transcript/vtt.ts';
+import { checkScrubbed } from '../../scripts/record/check.ts';
 import type { Exchange } from '../../scripts/record/exchange.ts';
 import { Scrubber } from '../../scripts/record/scrub/scrubber.ts';
 import { encodeMeetingUuid } from '../zoom/meeting-path.ts';
@@ -68,6 +69,83 @@ describe('a text', () => {
   it('does not always become the same word where the same word stands', () => {
     const { topic } = parsed({ topic: Array(40).fill('margin').join(' ') });
     expect(new Set(topic.split(' ')).size).toBeGreaterThan(10);
+  });
+});
+
+const ANY_FIELD = [
+  ...[
+    'topic',
+    'user_name',
+    'user_email',
+    'host_id',
+    'uuid',
+    'password',
+    'join_url',
+    'status',
+    'timezone',
+    'message',
+  ],
+  ...['a_field_that_nobody_knows', 'A name of a field', 'phone_number', 'alternative_hosts', 'file_type'],
+];
+const address = fc
+  .tuple(
+    fc.constantFrom('jo.smith', 'ada+x', 'b***'),
+    fc.constantFrom('contoso.com', 'mail.fabrikam.co.uk', 'gmail.com'),
+  )
+  .map((parts) => parts.join('@'));
+const value = fc.oneof(
+  sentence,
+  address,
+  fc.webUrl({ withQueryParameters: true, withFragments: true }),
+  fc.uuid(),
+  fc.base64String({ minLength: 20 }),
+  fc.string({ minLength: 13, maxLength: 60 }),
+  fc.nat({ max: 99_999_999_999 }),
+);
+const answer = fc.array(
+  fc.dictionary(fc.oneof(fc.constantFrom(...ANY_FIELD), fc.string({ minLength: 1 })), value, { maxKeys: 8 }),
+  { maxLength: 4 },
+);
+
+describe('an answer of any kind', () => {
+  it('keeps no text of more than twelve characters that has letters or digits, and passes the check', () => {
+    fc.assert(
+      fc.property(answer, (rows) => {
+        const scrubber = new Scrubber(KEY, 0);
+        const text = scrubber.body(JSON.stringify(rows));
+        const originals = scrubber.originals();
+        checkScrubbed(new Map([['a.har', text]]), { secrets: [], originals, common: scrubber.common() });
+        const left = rows
+          .flatMap((row) => Object.values(row))
+          .filter((each) => {
+            const telling = typeof each === 'string' && [...each].length > 12 && /[\p{L}\p{N}]/u.test(each);
+            return telling && text.includes(JSON.stringify(each).slice(1, -1));
+          });
+        expect(left).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has the same lists, fields and types', () => {
+    fc.assert(
+      fc.property(answer, (rows) => {
+        const made: Record<string, unknown>[] = parsed(rows);
+        const types = (row: object) => Object.values(row).map((each) => typeof each);
+        expect(made.map(types)).toEqual(rows.map(types));
+      }),
+    );
+  });
+
+  it('that comes again is replaced by the same', () => {
+    fc.assert(
+      fc.property(answer, (rows) => {
+        const scrubber = new Scrubber(KEY, 0);
+        const text = JSON.stringify(rows);
+        scrubber.learn([{ text }]);
+        expect(scrubber.body(text)).toBe(scrubber.body(text));
+      }),
+    );
   });
 });
 

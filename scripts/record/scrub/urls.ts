@@ -2,7 +2,7 @@ import { ENDPOINTS } from '../../../plugin/zoom/endpoints.ts';
 import { isAllowed } from '../../../plugin/zoom/network.ts';
 import { encodeMeetingUuid, meetingReference } from '../../../test/zoom/meeting-path.ts';
 import type { Place } from '../exchange.ts';
-import { replacedDomain } from './addresses.ts';
+import { ADDRESS, replacedAddress, replacedDomain } from './addresses.ts';
 import { movedDate } from './dates.ts';
 import type { Dictionary } from './dictionary.ts';
 import { treatmentOf } from './fields.ts';
@@ -38,7 +38,7 @@ const PATH_WORDS: ReadonlySet<string> = new Set([
 
 /** An address in a text or a field: whose it is, and what it opens, cannot be told any more. */
 export function replacedUrl(dictionary: Dictionary, address: string): string {
-  if (!URL.canParse(address)) return dictionary.replace('url', address, (faker) => fakeId(faker, address));
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) return replacedId(dictionary, address);
   const url = new URL(address);
   const isApi = url.pathname === '/' || url.pathname.startsWith('/v2/');
   if (isAllowed(url, ZOOM)) return zoomUrl(dictionary, address, isApi ? 'api' : 'file', 0);
@@ -76,12 +76,26 @@ export function segmentOf(dictionary: Dictionary, segment: string): string {
 }
 
 export function replacedId(dictionary: Dictionary, id: string): string {
-  return dictionary.replace('id', id, (faker) => fakeId(faker, id));
+  return besideAddresses(dictionary, id, (part) =>
+    dictionary.replace('id', part, (faker) => fakeId(faker, part)),
+  );
 }
 
 export function replacedSecret(dictionary: Dictionary, secret: string): string {
-  return dictionary.replace('secret', secret, (faker) => fakeSecret(faker, secret));
+  return besideAddresses(dictionary, secret, (part) =>
+    dictionary.replace('secret', part, (faker) => fakeSecret(faker, part)),
+  );
 }
+
+/** Zoom takes an address for a user's id: it stays one, and the same as elsewhere. */
+function besideAddresses(dictionary: Dictionary, id: string, replace: (part: string) => string): string {
+  const addresses = id.match(ADDRESS) ?? [];
+  const parts = id.split(ADDRESS).map((part) => (part === '' ? '' : replace(part)));
+  return parts.map((part, index) => part + replacedOrNothing(dictionary, addresses[index])).join('');
+}
+
+const replacedOrNothing = (dictionary: Dictionary, address: string | undefined): string =>
+  address === undefined ? '' : replacedAddress(dictionary, address);
 
 function queryOf(dictionary: Dictionary, { searchParams }: URL, days: number): string {
   const replaced = [...searchParams].map(([name, value]): [string, string] => {
