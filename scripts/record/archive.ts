@@ -5,13 +5,15 @@ import type { Scrubber } from './scrub/scrubber.ts';
 
 const CREATOR = { name: 'halo-zoom-plugin record', version: '1' };
 
-const FILE_ENDINGS: Readonly<Record<string, string>> = {
-  TRANSCRIPT: 'transcript.vtt',
-  CC: 'cc.vtt',
-  CHAT: 'chat.txt',
-  TIMELINE: 'timeline.json',
-  COMPANION: 'companion.vtt',
-};
+const FILE_ENDINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    TRANSCRIPT: 'transcript.vtt',
+    CC: 'cc.vtt',
+    CHAT: 'chat.txt',
+    TIMELINE: 'timeline.json',
+    COMPANION: 'companion.vtt',
+  }),
+);
 
 /** One scenario as files: the archive, and the bodies that read better by themselves. */
 export function archiveFiles(
@@ -23,7 +25,7 @@ export function archiveFiles(
   const entries = exchanges.map(({ exchange, fileType = '' }): HarEntry => {
     const { text, ...shown } = scrubber.shown(exchange);
     const size = Buffer.byteLength(text);
-    const ending = exchange.status === 200 && !text.startsWith('<') ? FILE_ENDINGS[fileType] : undefined;
+    const ending = exchange.status === 200 && !text.startsWith('<') ? FILE_ENDINGS.get(fileType) : undefined;
     if (ending === undefined) return harEntry({ ...shown, content: { size, text } });
     const path = freeName(files, `files/${name}`, ending);
     files.set(path, text);

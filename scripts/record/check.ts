@@ -18,7 +18,7 @@ const LONGEST_COMMON = 12;
 /** A shorter secret is looked for between other characters only: six digits may be part of anything. */
 const SHORTEST_SECRET = 8;
 
-const ADDRESS = /[\p{L}\p{N}._%+'*-]+@([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/gu;
+const ADDRESS = /[\p{L}\p{N}._%+'*-]+@((?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+)/gu;
 /** RFC 2606: nobody's. */
 const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/;
 const TOKENS = [

@@ -28,10 +28,10 @@ function withoutPercent(text: string): string {
   });
 }
 
-/** Base64 may begin anywhere in a run of its letters. Only what is text all through was one. */
+/** Base64 may begin anywhere in a run of its letters. Chance makes no long stretch of text of what was none. */
 function readings(run: string): string[] {
   return [0, 1, 2, 3].flatMap((from) => {
     const text = Buffer.from(run.slice(from), 'base64').toString('utf8');
-    return /^[\P{C}\s]{8,}$/u.test(text.replace(/\uFFFD{1,2}$/, '')) ? [text] : [];
+    return text.match(/[^\p{C}\uFFFD]{12,}/gu) ?? [];
   });
 }

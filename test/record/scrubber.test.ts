@@ -93,17 +93,20 @@ const address = fc
     fc.constantFrom('contoso.com', 'mail.fabrikam.co.uk', 'gmail.com'),
   )
   .map((parts) => parts.join('@'));
+/** A backslash can make an address of what is none, for the check reads texts without their escapes, too. */
+const anything = (minLength: number) =>
+  fc.string({ minLength, maxLength: 60 }).map((text) => text.replaceAll('\\', ' '));
 const value = fc.oneof(
   sentence,
   address,
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
   fc.uuid(),
   fc.base64String({ minLength: 20 }),
-  fc.string({ minLength: 13, maxLength: 60 }),
+  anything(13),
   fc.nat({ max: 99_999_999_999 }),
 );
 const answer = fc.array(
-  fc.dictionary(fc.oneof(fc.constantFrom(...ANY_FIELD), fc.string({ minLength: 1 })), value, { maxKeys: 8 }),
+  fc.dictionary(fc.oneof(fc.constantFrom(...ANY_FIELD), anything(1)), value, { maxKeys: 8 }),
   { maxLength: 4 },
 );
 

@@ -32,7 +32,7 @@ describe('npm run record', () => {
     const compared = await record(['--archive', out]);
     expect(compared.code, compared.stderr).toBe(0);
     expect(compared.stdout).toMatch(/the plugin can read all of it|No drift/);
-  });
+  }, 120_000);
 
   it('says in one sentence what does not fit, before it asks anybody anything', async () => {
     const answers = await Promise.all([

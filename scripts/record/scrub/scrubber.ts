@@ -19,11 +19,13 @@ const XML = '<?xml version="1.0"?><error/>';
 /** Of the request. */
 const SHOWN = new Set(['authorization', 'content-type']);
 /** Headers that say nothing of an account, if they look as they always do. */
-const HEADERS: Readonly<Record<string, RegExp>> = {
-  'content-type': /^[\w.+-]+\/[\w.+-]+(;\s*charset=[\w-]+)?$/i,
-  'x-ratelimit-category': /^[\w-]{1,40}$/,
-  'x-ratelimit-type': /^[\w-]{1,40}$/,
-};
+const HEADERS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    'content-type': /^[\w.+-]+\/[\w.+-]+(;\s*charset=[\w-]+)?$/i,
+    'x-ratelimit-category': /^[\w-]{1,40}$/,
+    'x-ratelimit-type': /^[\w-]{1,40}$/,
+  }),
+);
 
 /** Replaces whatever tells of somebody in the exchanges of one session, the same by the same in all of them. */
 export class Scrubber {
@@ -109,7 +111,7 @@ export class Scrubber {
   }
 
   #headers({ location, 'retry-after': retryAfter, ...others }: Exchange['answered'], url: string) {
-    const kept = Object.entries(others).filter(([name, value]) => HEADERS[name]?.test(value));
+    const kept = Object.entries(others).filter(([name, value]) => HEADERS.get(name)?.test(value));
     return {
       ...Object.fromEntries(kept),
       ...(location === undefined ? {} : { location: this.#location(new URL(location, url).href) }),
