@@ -1,5 +1,6 @@
 import { readBenchOptions } from '../../scripts/bench/options.ts';
 import { readFuzzOptions } from '../../scripts/fuzz/options.ts';
+import { readRecordOptions } from '../../scripts/record/options.ts';
 import { readOptions } from '../../scripts/start/options.ts';
 import { TARGETS } from '../fuzz/targets.ts';
 import { codeIn, type Document } from './documents.ts';
@@ -50,8 +51,15 @@ export function argumentReaders(benches: readonly string[]): ArgumentReaders {
           benches,
         ),
     ],
-    // Files and folders whose tests are to be run.
-    ['test', (words) => words],
     ['fuzz', (words) => readFuzzOptions(words, TARGETS)],
+    ['record', (words) => readRecordOptions(words, new Date())],
+    ['test', readTestFolders],
   ]);
+}
+
+/** Where the tests lie that are to be run; vitest's own flags are nowhere told of. */
+function readTestFolders(words: readonly string[]): readonly string[] {
+  const odd = words.find((word) => !word.startsWith('test/'));
+  if (odd !== undefined) throw new Error(`${odd} is no folder of tests.`);
+  return words;
 }

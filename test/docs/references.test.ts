@@ -10,8 +10,8 @@ const documents = await readDocuments();
 const ROOTED = /^(?:plugin|test|scripts|contracts|docs|fixtures)\//;
 const FILE = /^[\w.-]+(?:\/[\w.-]+)*\.(?:tsx?|mjs|json|sql|css|md|har|vtt)$/;
 const FOLDER = /^[\w.-]+\/$/;
-/** Made by a build or an install, and in no checkout; and what is imported by the package's name. */
-const ELSEWHERE = /^(?:dist|node_modules|halo-zoom-plugin)\//;
+/** Made by a build, an install or a command, and in no checkout; and what is imported by the package's name. */
+const ELSEWHERE = /^(?:dist|node_modules|DIR|halo-zoom-plugin)\//;
 
 describe('the documentation', () => {
   it.each(documents)('leads by the links of $path to files and headings that there are', async (document) => {
