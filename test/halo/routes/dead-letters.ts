@@ -4,6 +4,7 @@ import { dropDeadLetter, readDeadLetters, retryDeadLetter } from '../jobs/dead-l
 import { apiPath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
+import { readJson } from './json-request.ts';
 
 const SHOWN = 50;
 const letterRequest = z.strictObject({ id: z.uuid() });
@@ -22,8 +23,8 @@ export function deadLetterRoutes(platform: Platform): Hono<Guarded> {
   });
 
   routes.post('/retry', own, change, async (c) => {
-    const request = letterRequest.safeParse(await c.req.json().catch(() => undefined));
-    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const request = await readJson(c.req.raw, letterRequest);
+    if (!request.ok) return c.json({ error: request.error }, 400);
     const retried = await retryDeadLetter(platform, c.get('session').orgId, request.data.id);
     switch (retried.outcome) {
       case 'sent':
@@ -36,8 +37,8 @@ export function deadLetterRoutes(platform: Platform): Hono<Guarded> {
   });
 
   routes.post('/drop', own, change, async (c) => {
-    const request = letterRequest.safeParse(await c.req.json().catch(() => undefined));
-    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const request = await readJson(c.req.raw, letterRequest);
+    if (!request.ok) return c.json({ error: request.error }, 400);
     const dropped = await dropDeadLetter(platform, c.get('session').orgId, request.data.id);
     return dropped ? c.json({ dropped: request.data.id }) : c.json(UNKNOWN, 404);
   });

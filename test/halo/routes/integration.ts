@@ -15,6 +15,7 @@ import { readRuns } from '../overview.ts';
 import { apiPath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
+import { readJson } from './json-request.ts';
 
 export const syncRequest = z.strictObject({
   scope: z.enum(['catch_up', 'full_resync', 'backfill_transcripts']).default('catch_up'),
@@ -51,24 +52,24 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
   );
 
   routes.post('/sync', own, change, async (c) => {
-    const request = syncRequest.safeParse(await jsonBody(c.req.raw));
-    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const request = await readJson(c.req.raw, syncRequest);
+    if (!request.ok) return c.json({ error: request.error }, 400);
     const jobId = await requestSync(platform, c.get('session'), request.data.scope);
     if (jobId === undefined) return c.json({ error: `Ingest is switched off for ${name}.` }, 409);
     return c.json({ jobId }, 202);
   });
 
   routes.post('/sync/cancel', own, change, async (c) => {
-    const request = cancelRequest.safeParse(await jsonBody(c.req.raw));
-    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const request = await readJson(c.req.raw, cancelRequest);
+    if (!request.ok) return c.json({ error: request.error }, 400);
     const jobId = await requestCancel(platform, c.get('session').orgId, request.data.runId);
     if (jobId === undefined) return c.json({ error: 'No sync of this runId is running.' }, 409);
     return c.json({ jobId }, 202);
   });
 
   routes.post('/links', own, change, async (c) => {
-    const request = linkRequest.safeParse(await jsonBody(c.req.raw));
-    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const request = await readJson(c.req.raw, linkRequest);
+    if (!request.ok) return c.json({ error: request.error }, 400);
     const { uuid, decision, companyId, endUserId } = request.data;
     const customer = { ...(companyId ? { companyId } : {}), ...(endUserId ? { endUserId } : {}) };
     const jobId = await requestLink(platform, c.get('session'), { uuid, decision, ...customer });
@@ -76,8 +77,8 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
   });
 
   routes.post('/disconnect', own, change, async (c) => {
-    const request = disconnectRequest.safeParse(await jsonBody(c.req.raw));
-    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const request = await readJson(c.req.raw, disconnectRequest);
+    if (!request.ok) return c.json({ error: request.error }, 400);
     return c.json(
       { jobId: await requestDisconnect(platform, c.get('session').orgId, request.data.data) },
       202,
@@ -102,15 +103,15 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
   });
 
   routes.patch('/settings', own, change, async (c) => {
-    const request = settingsRequest.safeParse(await jsonBody(c.req.raw));
-    if (!request.success) return c.json({ errors: { settings: 'Send a JSON object of settings.' } }, 400);
+    const request = await readJson(c.req.raw, settingsRequest);
+    if (!request.ok) return c.json({ errors: { settings: 'Send a JSON object of settings.' } }, 400);
     const result = await changeSettings(platform, c.get('session').orgId, request.data);
     return result.ok ? c.json({ settings: result.settings }) : c.json({ errors: result.errors }, 400);
   });
 
   routes.post('/settings/dry-run', own, view, async (c) => {
-    const request = dryRunRequest.safeParse(await jsonBody(c.req.raw));
-    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const request = await readJson(c.req.raw, dryRunRequest);
+    if (!request.ok) return c.json({ error: request.error }, 400);
     const { settings, recordings } = request.data;
     const answer = await previewSettings(platform, c.get('session').orgId, settings, recordings);
     if (!answer)
@@ -119,15 +120,4 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
   });
 
   return routes;
-}
-
-/** An empty body asks for the defaults; one that is not JSON fails the schema. */
-async function jsonBody(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readRules, saveRules, sourcesLeft, tryRules } from '../learning-rules.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
+import { readJson } from './json-request.ts';
 
 const text = z.string().trim().min(1).max(500);
 export const newRule = z.strictObject({ type: z.enum(['topic', 'keyword', 'instruction']), text });
@@ -26,14 +27,14 @@ export function learningRuleRoutes(platform: Platform): Hono<Guarded> {
   });
 
   routes.put('/', own, change, async (c) => {
-    const request = saveRequest.safeParse(await c.req.json().catch(() => undefined));
-    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const request = await readJson(c.req.raw, saveRequest);
+    if (!request.ok) return c.json({ error: request.error }, 400);
     return c.json(await saveRules(platform, c.get('session').orgId, request.data.rules), 202);
   });
 
   routes.post('/dry-run', own, view, async (c) => {
-    const request = tryRequest.safeParse(await c.req.json().catch(() => undefined));
-    if (!request.success) return c.json({ error: z.prettifyError(request.error) }, 400);
+    const request = await readJson(c.req.raw, tryRequest);
+    if (!request.ok) return c.json({ error: request.error }, 400);
     const { rules, meetings } = request.data;
     const inForce = rules
       .filter(({ paused }) => !paused)

@@ -67,3 +67,21 @@ describe('someone who is refused', () => {
     expect(await page.text()).toContain('Halo does not understand this request.');
   });
 });
+
+describe('a script', () => {
+  const API = '/api/integrations/zoom';
+  const hostile = { length: { valueOf: 1, toString: 1 } };
+  it.each([
+    ['PUT', '/api/learning-rules', { rules: hostile }],
+    ['PUT', '/api/learning-rules', { rules: [{ type: 'topic', text: hostile }] }],
+    ['POST', '/api/learning-rules/dry-run', { rules: [{ type: 'topic', text: hostile }] }],
+    ['POST', `${API}/links`, { uuid: hostile, decision: 'added', companyId: 'acme' }],
+    ['POST', `${API}/links`, { uuid: 'u', decision: 'added', companyId: hostile }],
+    ['POST', `${API}/sync/cancel`, { runId: hostile }],
+    ['POST', `${API}/dead-letters/retry`, { id: hostile }],
+    ['POST', `${API}/settings/dry-run`, { settings: {}, recordings: hostile }],
+  ])('that sends an object for a text or a list is told so: %s %s %j', async (method, path, body) => {
+    const answer = await fetch(halo.url + path, { method, body: JSON.stringify(body) });
+    expect([answer.status, await answer.json()]).toEqual([400, { error: expect.any(String) }]);
+  });
+});
