@@ -23,6 +23,7 @@ const CODES: Readonly<Record<number, ZoomErrorCode>> = {
   3001: 'zoom.not_found',
   3161: 'zoom.not_permitted',
   3301: 'zoom.not_found',
+  // Of a request. Of a token the same number says that anything may be wrong (token-errors.ts).
   4700: 'zoom.scope_missing',
   4711: 'zoom.scope_missing',
   // Its user authorized the app again: another process may hold the newer token.

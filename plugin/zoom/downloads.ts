@@ -6,7 +6,7 @@ import { HOST } from '../injection.ts';
 import { endpointLabel } from './endpoints.ts';
 import { ZoomError } from './errors.ts';
 import { countFailure } from './failure-count.ts';
-import { isAllowed } from './network.ts';
+import { isAllowed, wantsToken } from './network.ts';
 import { lookupPublic } from './public-addresses.ts';
 
 const MAX_HOPS = 5;
@@ -27,7 +27,7 @@ export class Downloads {
 
   /**
    * The file's bytes. The token goes along on the first hop only: behind it Zoom serves pre-signed URLs, which
-   * answer 403 when a token comes too; a Zoom host that asks for one (401) gets it once.
+   * answer 403 when a token comes too. A host of Zoom's that refuses to answer without one gets it once.
    */
   async fetch(fileUrl: string, token: string): Promise<Buffer> {
     const { metrics } = this.host;
@@ -46,8 +46,7 @@ export class Downloads {
     let bearer: string | undefined = token;
     for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
       let answer = await this.#hop(url, bearer);
-      if (hop > 0 && answer.status === 401 && url.hostname.endsWith('.zoom.us'))
-        answer = await this.#hop(url, token);
+      if (bearer === undefined && wantsToken(url, answer.status)) answer = await this.#hop(url, token);
       if (answer.location !== undefined && answer.status >= 300 && answer.status < 400) {
         url = this.#checked(new URL(answer.location, url).href);
         bearer = undefined;

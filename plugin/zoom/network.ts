@@ -45,7 +45,16 @@ function literally(text: string): string {
   return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 }
 
-const ZOOM_HOSTS = ['zoom.us', '*.zoom.us', 'zoomgov.com', '*.zoomgov.com'];
+/** Zoom's own, and those of its separate cloud for governments. */
+const ZOOM_HOSTS = ['zoom.us', '*.zoom.us', '*.zoom.com', 'zoomgov.com', '*.zoomgov.com'];
+
+/**
+ * Whether what a redirect of a download has led to is asked once more, with the token. Most such addresses are signed and
+ * answer 403 when one comes too, so it is kept back; but some of Zoom's hosts want it. No other host is ever shown it.
+ */
+export function wantsToken(url: URL, status: number): boolean {
+  return (status === 401 || status === 403) && isAllowed(url, ZOOM_HOSTS);
+}
 
 /**
  * Where API calls of one connection go. Zoom may name a regional `api_url` in a token answer; it is followed only

@@ -10,7 +10,10 @@ const PROBLEMS: Readonly<Record<TokenProblem, string>> = {
   'zoom.unreachable': 'Zoom could not issue a token',
 };
 
-/** Zoom's published numbers; one that is not here, such as 4700 for anything unexpected, is trouble that passes. */
+/**
+ * Zoom's published numbers; one that is not here is trouble that passes. So is 4700, which only answers of the API use for a
+ * scope that is missing: the token endpoint sends it for an empty token and for anything unexpected.
+ */
 const CODES: Readonly<Record<number, TokenProblem>> = {
   4702: 'zoom.app_credentials',
   4704: 'zoom.app_credentials',

@@ -166,6 +166,19 @@ describe('the token of a download', () => {
     expect(seen).toEqual([undefined]);
   });
 
+  it.each([401, 403])(
+    'is not shown to a host of somebody else’s that answers %i without it',
+    async (status) => {
+      const away = await serve((request, response) => {
+        seen.push(request.headers.authorization);
+        response.writeHead(status).end();
+      });
+      const origin = await serve(redirectTo(`${away}/signed`));
+      await expect(fetchFile(`${origin}/x`)).rejects.toMatchObject({ code: 'zoom.download_restricted' });
+      expect(seen).toEqual([undefined]);
+    },
+  );
+
   it('does not come back when the redirect does', async () => {
     let home = '';
     const away = await serve((_, response) => response.writeHead(302, { location: `${home}/back` }).end());

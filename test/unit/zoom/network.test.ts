@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apiOrigin, isAllowed } from '../../../plugin/zoom/network.ts';
+import { apiOrigin, isAllowed, wantsToken } from '../../../plugin/zoom/network.ts';
 import manifest from '../../../plugin.manifest.json' with { type: 'json' };
 
 const DEFAULTS = manifest.network.download;
@@ -78,5 +78,22 @@ describe('the api_url of a token answer', () => {
   it('does not lead from a test Zoom to the real one, nor anywhere else', () => {
     expect(apiOrigin('http://127.0.0.1:4321', 'https://api.zoom.us')).toBe('http://127.0.0.1:4321');
     expect(apiOrigin('http://127.0.0.1:4321', 'http://127.0.0.1:9999')).toBe('http://127.0.0.1:4321');
+  });
+});
+
+describe('an address that a download was led on to', () => {
+  it.each([
+    ['https://ssrweb.zoom.us/cmr/replay/x?Signature=y', 401, true],
+    ['https://ssrweb.zoom.us/cmr/replay/x?Signature=y', 403, true],
+    ['https://file-paa.zoom.com/x', 401, true],
+    ['https://us01web.zoomgov.com/x', 401, true],
+    ['https://ssrweb.zoom.us/x', 200, false],
+    ['https://ssrweb.zoom.us/x', 404, false],
+    ['https://files.example.com/x', 401, false],
+    ['https://ssrweb.zoom.us.example.com/x', 401, false],
+    ['http://ssrweb.zoom.us/x', 401, false],
+    ['http://127.0.0.1:4321/x', 401, false],
+  ])('%s is shown the token after it has answered %i: %j', (url, status, shown) => {
+    expect(wantsToken(new URL(url), status)).toBe(shown);
   });
 });
