@@ -1,7 +1,7 @@
 import type { Stats } from '../contracts/generated/stats-output.ts';
 import { unusablePatterns } from './recordings/redaction.ts';
 import type { Settings } from './settings.ts';
-import type { Connection } from './store/connections.ts';
+import { type Connection, isAlive } from './store/connection.ts';
 
 type Warning = Stats['health']['warnings'][number];
 
@@ -55,8 +55,10 @@ function patternWarning({ pattern, problem }: { pattern: string; problem: string
   };
 }
 
-function outageWarnings({ state, lostAt }: Connection, now: Date): Warning[] {
-  const minutes = lostAt && isAlive(state) ? Math.floor((now.getTime() - lostAt.getTime()) / MINUTE_MS) : 0;
+function outageWarnings(connection: Connection, now: Date): Warning[] {
+  const { lostAt } = connection;
+  if (!lostAt || !isAlive(connection)) return [];
+  const minutes = Math.floor((now.getTime() - lostAt.getTime()) / MINUTE_MS);
   if (minutes * MINUTE_MS < OUTAGE_MS) return [];
   const long = minutes < 120 ? `${minutes} minutes` : `${Math.floor(minutes / 60)} hours`;
   return [
@@ -69,16 +71,9 @@ function outageWarnings({ state, lostAt }: Connection, now: Date): Warning[] {
   ];
 }
 
-function isAlive(state: Connection['state']): boolean {
-  return state === 'connected' || state === 'degraded';
-}
-
-function webhookWarnings(
-  { state, webhook, connectedAt, webhookSeenAt }: Connection,
-  validatedAt: Date | null,
-  now: Date,
-): Warning[] {
-  if (!isAlive(state) || webhook === 'inactive') return [];
+function webhookWarnings(connection: Connection, validatedAt: Date | null, now: Date): Warning[] {
+  const { webhook, connectedAt, webhookSeenAt } = connection;
+  if (!isAlive(connection) || webhook === 'inactive') return [];
   if (validatedAt) {
     const age = now.getTime() - validatedAt.getTime();
     if (age <= VALIDATION_MS) return [];

@@ -4,7 +4,8 @@ import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { PluginError } from '../plugin-error.ts';
 import { listingJob } from '../recordings/jobs.ts';
-import { AccountTaken, Connections, type NewConnection } from '../store/connections.ts';
+import { isAlive, type NewConnection } from '../store/connection.ts';
+import { AccountTaken, Connections } from '../store/connections.ts';
 import { PendingAuthorization } from '../zoom/authorization.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { RegisteredWebhook } from '../zoom/registered-webhook.ts';
@@ -62,7 +63,7 @@ export class OnConnect {
   async #done(): Promise<OnConnectOutput | undefined> {
     if (await this.authorization.isPending()) return undefined;
     const connection = await this.connections.read(this.host.db);
-    if (connection?.state !== 'connected' && connection?.state !== 'degraded') return undefined;
+    if (!isAlive(connection)) return undefined;
     const { state, accountId: zoomAccountId, mode, missingScopes, webhook } = connection;
     return { state, zoomAccountId, mode, missingScopes: [...missingScopes], webhook };
   }

@@ -8,7 +8,8 @@ import { lookJob, partJob, partLookJob, recordingJob } from '../recordings/jobs.
 import { type Effect, effectOf } from '../recordings/news.ts';
 import { Removal } from '../recordings/removal.ts';
 import { readSettings } from '../settings.ts';
-import { type Connection, Connections } from '../store/connections.ts';
+import { type Connection, isAlive } from '../store/connection.ts';
+import { Connections } from '../store/connections.ts';
 import { JoinedParticipants } from '../store/joined-participants.ts';
 import { type RecordingRow, type RecordingState, Recordings } from '../store/recordings.ts';
 import { DownloadTokens } from '../zoom/download-tokens.ts';
@@ -178,9 +179,8 @@ export class OnWebhook {
 
   /** Zoom ends the tokens of whoever has left. What others of the account recorded stays. */
   async #userLeft({ event, userId, eventTs }: Delivery, connection: Connection): Promise<boolean> {
-    const { state, connectedAt } = connection;
-    const alive = state === 'connected' || state === 'degraded';
-    if (!alive || connection.userId !== userId || connectedAt.getTime() > eventTs) return false;
+    if (!isAlive(connection) || connection.userId !== userId) return false;
+    if (connection.connectedAt.getTime() > eventTs) return false;
     const how = event === 'user.deleted' ? 'deleted' : 'deactivated';
     await this.connections.setState(
       this.host.db,

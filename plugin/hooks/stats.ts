@@ -5,7 +5,8 @@ import { healthWarnings } from '../health-warnings.ts';
 import { HOST } from '../injection.ts';
 import { manifest } from '../manifest.ts';
 import { readSettings } from '../settings.ts';
-import { type Connection, Connections } from '../store/connections.ts';
+import { type Connection, isOver } from '../store/connection.ts';
+import { Connections } from '../store/connections.ts';
 import { Statistics } from '../store/statistics.ts';
 import { Pacing } from '../zoom/pacing.ts';
 import { missingScopes } from '../zoom/scopes.ts';
@@ -106,10 +107,6 @@ function grantOf(connection: Connection): Pick<Stats['health'], 'mode' | 'missin
   const { mode, scopes } = connection;
   if (isOver(connection)) return { missingScopes: [] };
   return { mode, missingScopes: missingScopes(manifest.oauth.scopes, scopes, mode) };
-}
-
-function isOver({ state }: Connection): boolean {
-  return state === 'disconnected' || state === 'deauthorized';
 }
 
 /** UTC days as `yyyy-mm-dd`, oldest first, today last. */

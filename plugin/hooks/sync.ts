@@ -9,7 +9,8 @@ import { Discovery } from '../recordings/discovery.ts';
 import { Ingest } from '../recordings/ingest.ts';
 import { SettingsPreview } from '../recordings/settings-preview.ts';
 import { Summaries } from '../recordings/summary.ts';
-import { type ConnectionState, Connections } from '../store/connections.ts';
+import type { ConnectionState } from '../store/connection.ts';
+import { Connections } from '../store/connections.ts';
 import { Runs } from '../store/runs.ts';
 import { ZoomError, type ZoomErrorCode } from '../zoom/errors.ts';
 

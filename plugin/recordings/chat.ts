@@ -5,6 +5,7 @@ import type { Host } from '../../contracts/host.ts';
 import { keywordHit, textsBySpeaker } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
+import { isAlive } from '../store/connection.ts';
 import { Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
 import { type RecordingRow, Recordings } from '../store/recordings.ts';
@@ -64,7 +65,7 @@ export class Chats {
   /** Undefined where it cannot be known. */
   async #read({ uuid, accountId }: RecordingRow): Promise<ChatMessage[] | undefined> {
     const connection = await this.connections.read(this.host.db);
-    if (!connection || !['connected', 'degraded'].includes(connection.state)) return undefined;
+    if (!isAlive(connection)) return undefined;
     // Another account of Zoom's knows nothing of this recording; what came from the first one stays.
     if (accountId !== null && accountId !== connection.accountId) return undefined;
     const offer = await this.optional.ask('recordingFiles', connection.scopes, () =>

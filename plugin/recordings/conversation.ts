@@ -3,7 +3,7 @@ import type { Host } from '../../contracts/host.ts';
 import type { SidedTurn } from '../distillation/insights.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
-import type { Connection } from '../store/connections.ts';
+import type { Connection } from '../store/connection.ts';
 import { LinkDecisions } from '../store/link-decisions.ts';
 import { languageOf } from '../transcript/language.ts';
 import { attributeSpeakers } from '../transcript/speakers.ts';

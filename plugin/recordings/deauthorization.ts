@@ -3,7 +3,8 @@ import type { OnDisconnectInput } from '../../contracts/generated/on-disconnect-
 import type { Delivery } from '../../contracts/generated/on-webhook-input.ts';
 import type { Host, Transaction } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
-import { type Connection, Connections } from '../store/connections.ts';
+import { type Connection, isOver } from '../store/connection.ts';
+import { Connections } from '../store/connections.ts';
 import { DownloadTokens } from '../zoom/download-tokens.ts';
 import { Tokens } from '../zoom/tokens.ts';
 import { Purge } from './purge.ts';
@@ -27,9 +28,8 @@ export class Deauthorization {
    * echo of our own revoke; none of these says anything about an install that has been renewed since.
    */
   async begin({ userId, eventTs }: Delivery, connection: Connection): Promise<boolean> {
-    const { state, connectedAt } = connection;
-    const over = state === 'disconnected' || state === 'deauthorized';
-    if (over || connection.userId !== userId || connectedAt.getTime() > eventTs) return false;
+    const { connectedAt } = connection;
+    if (isOver(connection) || connection.userId !== userId || connectedAt.getTime() > eventTs) return false;
     const purgeAt = new Date(eventTs + KEPT_MS);
     // Tokens first: a crash in between leaves a connection that finds itself without them, and the event is run again.
     await this.tokens.forget();

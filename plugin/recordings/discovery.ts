@@ -5,7 +5,8 @@ import type { SyncOutput } from '../../contracts/generated/sync-output.ts';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
-import { type Connection, Connections } from '../store/connections.ts';
+import { type Connection, isAlive } from '../store/connection.ts';
+import { Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
 import { Runs } from '../store/runs.ts';
 import { ZoomClient } from '../zoom/client.ts';
@@ -64,7 +65,7 @@ export class Discovery {
   async #run(input: ListingInput): Promise<SyncOutput> {
     const { db, clock, job } = this.host;
     const connection = await this.connections.read(db);
-    if (!connection || !['connected', 'degraded'].includes(connection.state)) return idle('not_connected');
+    if (!isAlive(connection)) return idle('not_connected');
     const at = clock.now();
     const { scope, trigger, by = null } = input;
     const begun = await db.transaction((tx) =>

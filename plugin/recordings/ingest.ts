@@ -5,7 +5,8 @@ import type { Host } from '../../contracts/host.ts';
 import { keywordHit, type Rule, textsBySpeaker } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
-import { type Connection, Connections } from '../store/connections.ts';
+import { type Connection, isAlive } from '../store/connection.ts';
+import { Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
 import { type RecordingRow, Recordings } from '../store/recordings.ts';
 import { Runs } from '../store/runs.ts';
@@ -65,7 +66,7 @@ export class Ingest {
     const { db } = this.host;
     const connection = await this.connections.read(db);
     const known = (await this.recordings.find(db, [uuid])).get(uuid);
-    if (!connection || !['connected', 'degraded'].includes(connection.state)) {
+    if (!isAlive(connection)) {
       await db.transaction(async (tx) => {
         await this.recordings.letGo(tx, uuid);
         await this.runs.settle(

@@ -5,6 +5,7 @@ import type { Host } from '../../contracts/host.ts';
 import { keywordHit } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
+import { isAlive } from '../store/connection.ts';
 import { Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
 import { Recordings } from '../store/recordings.ts';
@@ -60,7 +61,7 @@ export class Summaries {
   /** Undefined where it cannot be known; {@link NONE} where Zoom says that there is none, or none for us. */
   async #ask(uuid: string): Promise<MeetingSummary | undefined> {
     const connection = await this.connections.read(this.host.db);
-    if (!connection || !['connected', 'degraded'].includes(connection.state)) return undefined;
+    if (!isAlive(connection)) return undefined;
     return this.optional.ask('meetingSummary', connection.scopes, () =>
       this.client.meetingSummary(uuid).catch(noneIfAbsent),
     );

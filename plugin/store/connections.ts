@@ -1,63 +1,7 @@
 import { inject, injectable } from 'tsyringe';
 import type { Queryable } from '../../contracts/host.ts';
 import { ORG_ID } from '../injection.ts';
-
-export type ConnectionState =
-  | 'connecting'
-  | 'connected'
-  | 'degraded'
-  | 'reconnect_needed'
-  | 'disconnected'
-  | 'deauthorized';
-
-export type ConnectionMode = 'account' | 'user';
-
-/** Who has Zoom send webhooks: the app's own settings, a registration through the API, or nobody. */
-export type WebhookCover = 'app' | 'api' | 'inactive';
-
-/** One org joined to one Zoom account. */
-export interface Connection {
-  readonly accountId: string;
-  readonly userId: string;
-  readonly userEmail: string | null;
-  readonly mode: ConnectionMode;
-  readonly state: ConnectionState;
-  readonly reason: string | null;
-  readonly scopes: readonly string[];
-  readonly missingScopes: readonly string[];
-  readonly webhook: WebhookCover;
-  readonly webhookReason: string | null;
-  /** What was registered through Zoom's API for this org, whatever the webhook's standing is now. */
-  readonly subscriptionId: string | null;
-  /** Halo's user. */
-  readonly connectedBy: string;
-  readonly connectedAt: Date;
-  readonly webhookSeenAt: Date | null;
-  readonly lastSyncAt: Date | null;
-  /** Every meeting that started before this has been listed. */
-  readonly listedThrough: Date | null;
-  /** When customers were last found to have changed: what was matched before then may be out of date. */
-  readonly relinkedAt: Date | null;
-  /** When what came from Zoom must be gone, because the app was removed there. */
-  readonly purgeAt: Date | null;
-  /** Since when Zoom has not answered, and to what; null while it does. */
-  readonly lostAt: Date | null;
-  readonly lostEndpoint: string | null;
-}
-
-export type NewConnection = Pick<
-  Connection,
-  | 'accountId'
-  | 'userId'
-  | 'userEmail'
-  | 'mode'
-  | 'state'
-  | 'scopes'
-  | 'missingScopes'
-  | 'webhook'
-  | 'connectedBy'
-  | 'connectedAt'
->;
+import { type Connection, type ConnectionState, isOver, type NewConnection } from './connection.ts';
 
 const COLUMNS = `
   account_id as "accountId", user_id as "userId", user_email as "userEmail", mode, state, reason, scopes,
@@ -122,7 +66,7 @@ export class Connections {
       [this.org, state, reason],
     );
     // A connection that is over must not be sent anybody's webhooks.
-    if (state === 'disconnected' || state === 'deauthorized') await this.#route(db, null);
+    if (isOver({ state })) await this.#route(db, null);
   }
 
   /** The app was removed in Zoom: nobody's webhooks come here any more, and what came from there has to go by `purgeAt`. */

@@ -1,7 +1,8 @@
 import { inject, injectable } from 'tsyringe';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
-import { type Connection, Connections } from '../store/connections.ts';
+import type { Connection } from '../store/connection.ts';
+import { Connections } from '../store/connections.ts';
 
 /**
  * Logs once that Zoom does not answer, and once that it does again, however many jobs of however many processes find out.
