@@ -73,7 +73,7 @@ export class Distill {
     if (reason === 'rules_changed') await this.#readPartsAgain(found);
     const hash = hashOf([row.contentHash, shapingRules(rules), model ? 'model' : 'builtin']);
     if (row.distilledHash === hash) {
-      if (row.distillQueuedAt) await this.recordings.distilled(db, row.uuid);
+      if (row.distillQueuedAt) await this.recordings.stillDistilled(db, row.uuid);
       return 'unchanged';
     }
     const distilled = await this.distilling.distil(found, rules, { keepsAnswers: true });

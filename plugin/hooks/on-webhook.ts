@@ -11,7 +11,8 @@ import { readSettings } from '../settings.ts';
 import { type Connection, isAlive } from '../store/connection.ts';
 import { Connections } from '../store/connections.ts';
 import { JoinedParticipants } from '../store/joined-participants.ts';
-import { type RecordingRow, type RecordingState, Recordings } from '../store/recordings.ts';
+import type { RecordingRow, RecordingState } from '../store/recording-row.ts';
+import { Recordings } from '../store/recordings.ts';
 import { DownloadTokens } from '../zoom/download-tokens.ts';
 
 type Meeting = Delivery['meetings'][number];

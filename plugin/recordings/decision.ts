@@ -1,4 +1,4 @@
-import type { RecordingRow, RecordingState } from '../store/recordings.ts';
+import type { RecordingRow, RecordingState } from '../store/recording-row.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { listingHash } from './hashes.ts';
 import { meetingEnd, nextLook } from './schedule.ts';

@@ -7,7 +7,8 @@ import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
 import { Distillations } from '../store/distillations.ts';
 import { RecordingContent, type StoredTranscript } from '../store/recording-content.ts';
-import { type RecordingRow, Recordings } from '../store/recordings.ts';
+import type { RecordingRow } from '../store/recording-row.ts';
+import { Recordings } from '../store/recordings.ts';
 import { uuidOfSource } from './source-ids.ts';
 
 /** A recording that is in, with what was said in it. */

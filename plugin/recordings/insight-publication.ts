@@ -50,7 +50,7 @@ export class InsightPublication {
       const distilledAt = this.host.clock.now();
       const record = { extractor, ...cost, builtinPieces, dropped, distilledAt };
       await this.distillations.save(tx, uuid, record, questions);
-      await this.recordings.setDistilled(tx, uuid, hash, heldBack);
+      await this.recordings.distilled(tx, uuid, hash, heldBack);
       return true;
     });
   }

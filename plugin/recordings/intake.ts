@@ -4,7 +4,9 @@ import type { Host, NewJob, Transaction } from '../../contracts/host.ts';
 import { keywordHit, type Rule } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import type { Settings } from '../settings.ts';
-import { type ListedRow, type RecordingRow, Recordings } from '../store/recordings.ts';
+import { ListedRecordings, type ListedRow } from '../store/listed-recordings.ts';
+import type { RecordingRow } from '../store/recording-row.ts';
+import { Recordings } from '../store/recordings.ts';
 import { type RunItem, Runs } from '../store/runs.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { type Circumstances, type Decision, decide } from './decision.ts';
@@ -37,6 +39,7 @@ export class Intake {
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly recordings: Recordings,
+    private readonly listed: ListedRecordings,
     private readonly runs: Runs,
     private readonly removal: Removal,
   ) {}
@@ -49,7 +52,7 @@ export class Intake {
     );
     const plan: Plan = { rows: [], items: [], jobs: [], removed: [] };
     for (const recording of listed) await this.#plan(tx, recording, known.get(recording.uuid), listing, plan);
-    await this.recordings.saveListed(tx, plan.rows, listing.listedAt);
+    await this.listed.save(tx, plan.rows, listing.listedAt);
     if (plan.removed.length > 0) await this.removal.removeContent(tx, plan.removed);
     await this.runs.record(tx, listing.runId, plan.items);
     await this.host.jobs.send(tx, plan.jobs);

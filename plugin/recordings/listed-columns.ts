@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../store/recordings.ts';
+import type { RecordingRow } from '../store/recording-row.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { listingHash } from './hashes.ts';
 

@@ -1,5 +1,5 @@
 import { injectable } from 'tsyringe';
-import type { RecordingRow } from '../store/recordings.ts';
+import type { RecordingRow } from '../store/recording-row.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../contracts/generated/on-webhook-input.ts';
-import type { RecordingRow } from '../store/recordings.ts';
+import type { RecordingRow } from '../store/recording-row.ts';
 import { nextLook } from './schedule.ts';
 
 type Meeting = Delivery['meetings'][number];

@@ -1,5 +1,5 @@
 import type { RecordingInput } from '../../contracts/generated/sync-input.ts';
-import type { RecordingRow } from '../store/recordings.ts';
+import type { RecordingRow } from '../store/recording-row.ts';
 import { chatSourceId, summarySourceId } from './source-ids.ts';
 
 /** What of a meeting stands beside its transcript as a source of its own: never in it, and never distilled. */

@@ -4,7 +4,7 @@ import { parseAddress } from '../customers/addresses.ts';
 import type { AddressSource, Sighting } from '../customers/participants.ts';
 import { HOST } from '../injection.ts';
 import { JoinedParticipants } from '../store/joined-participants.ts';
-import type { RecordingRow } from '../store/recordings.ts';
+import type { RecordingRow } from '../store/recording-row.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import type { PeoplePage, ZoomPerson } from '../zoom/recording.ts';
 import { OptionalSource } from './optional-source.ts';

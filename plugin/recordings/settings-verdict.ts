@@ -1,6 +1,6 @@
 import type { Audience } from '../customers/audience.ts';
 import type { Settings } from '../settings.ts';
-import type { RecordingRow } from '../store/recordings.ts';
+import type { RecordingRow } from '../store/recording-row.ts';
 import { reasonToLeaveOut, skipsByAudience } from './filters.ts';
 
 /** What settings make of a recording: `kept`, or the reason they leave it out. */

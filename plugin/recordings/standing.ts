@@ -1,4 +1,4 @@
-import type { RecordingRow, RecordingState } from '../store/recordings.ts';
+import type { RecordingRow, RecordingState } from '../store/recording-row.ts';
 import type { Outcome } from '../store/runs.ts';
 import type { ZoomError, ZoomErrorCode } from '../zoom/errors.ts';
 import { meetingEnd, nextLook } from './schedule.ts';

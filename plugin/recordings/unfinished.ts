@@ -2,8 +2,8 @@ import { inject, injectable } from 'tsyringe';
 import type { ListingInput } from '../../contracts/generated/sync-input.ts';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
-import { Recordings } from '../store/recordings.ts';
 import { Runs } from '../store/runs.ts';
+import { UnfinishedRecordings } from '../store/unfinished-recordings.ts';
 import { MAX_TRIES, TRUSTED_MS } from './decision.ts';
 import type { Listing } from './intake.ts';
 import { distillJob, recordingJob } from './jobs.ts';
@@ -19,7 +19,7 @@ const MAX_DISTILL_SENDS = 3;
 export class Unfinished {
   constructor(
     @inject(HOST) private readonly host: Host,
-    private readonly recordings: Recordings,
+    private readonly recordings: UnfinishedRecordings,
     private readonly runs: Runs,
   ) {}
 
@@ -62,7 +62,7 @@ export class Unfinished {
     const queuedBefore = new Date(listedAt.getTime() - TRUSTED_MS);
     const [due, held] = [
       scope === 'backfill_transcripts'
-        ? await this.recordings.unfinished(db)
+        ? await this.recordings.all(db)
         : await this.recordings.overdue(db, { now: listedAt, queuedBefore, maxTries: MAX_TRIES }),
       await this.recordings.heldByOthers(db, { heldBy, queuedBefore }),
     ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../plugin/recordings/decision.ts';
 import { listingHash } from '../../../plugin/recordings/hashes.ts';
-import type { RecordingRow } from '../../../plugin/store/recordings.ts';
+import type { RecordingRow } from '../../../plugin/store/recording-row.ts';
 import { file, known, listed, START, VIDEO } from './made-up.ts';
 
 const SOON = new Date(START.getTime() + 35 * 60_000);

@@ -1,5 +1,5 @@
 import type { SidedTurn } from '../../../plugin/distillation/insights.ts';
-import type { RecordingRow } from '../../../plugin/store/recordings.ts';
+import type { RecordingRow } from '../../../plugin/store/recording-row.ts';
 import type { ListedRecording, RecordingFile } from '../../../plugin/zoom/recording.ts';
 
 export const START = new Date('2026-10-15T09:00:00Z');
