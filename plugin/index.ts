@@ -14,7 +14,7 @@ import { manifest } from './manifest.ts';
 import { negotiate } from './negotiate.ts';
 import { migrations } from './store/migrations/index.ts';
 import { door } from './webhook/door.ts';
-import { oauthDoor } from './zoom/oauth.ts';
+import { oauthDoor } from './zoom/oauth-door.ts';
 
 /** The Zoom plugin, as Halo loads it. */
 export const plugin: HaloPlugin = {

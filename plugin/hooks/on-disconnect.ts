@@ -7,8 +7,8 @@ import { Deauthorization } from '../recordings/deauthorization.ts';
 import { Purge } from '../recordings/purge.ts';
 import { Connections } from '../store/connections.ts';
 import { DownloadTokens } from '../zoom/download-tokens.ts';
-import { TokenEndpoint } from '../zoom/oauth.ts';
 import { RegisteredWebhook } from '../zoom/registered-webhook.ts';
+import { TokenEndpoint } from '../zoom/token-endpoint.ts';
 import { Tokens } from '../zoom/tokens.ts';
 
 /** Ends the connection. What was ingested stays or goes, as the admin says. */

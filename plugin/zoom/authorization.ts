@@ -5,8 +5,8 @@ import { AUTHORIZATION } from '../credential-names.ts';
 import { HOST } from '../injection.ts';
 import { PluginError } from '../plugin-error.ts';
 import { ZoomError, type ZoomErrorCode } from './errors.ts';
-import { TokenEndpoint } from './oauth.ts';
 import type { Grant } from './token-answers.ts';
+import { TokenEndpoint } from './token-endpoint.ts';
 import { Tokens } from './tokens.ts';
 
 const pending = z.object({

@@ -16,6 +16,7 @@ import { type Parameters, page, Requests } from './requests.ts';
 import { Tokens } from './tokens.ts';
 import * as wire from './wire.ts';
 import * as companion from './wire-companion.ts';
+import * as people from './wire-people.ts';
 
 /** Zoom's REST API for one connection: one method an endpoint, typed answers, {@link ZoomError} for everything else. */
 @injectable()
@@ -62,11 +63,11 @@ export class ZoomClient {
     uuid: string,
     pageToken: string | null,
   ): Promise<PeoplePage> {
-    return this.#get(kind, wire.participantsPage, { path: { uuid }, query: page(pageToken) });
+    return this.#get(kind, people.participantsPage, { path: { uuid }, query: page(pageToken) });
   }
 
   meeting(meetingId: string): Promise<MeetingDetails> {
-    return this.#get('meeting', wire.meetingDetails, { path: { meetingId } });
+    return this.#get('meeting', people.meetingDetails, { path: { meetingId } });
   }
 
   registrants(
@@ -74,7 +75,7 @@ export class ZoomClient {
     meetingId: string,
     pageToken: string | null,
   ): Promise<PeoplePage> {
-    return this.#get(kind, wire.registrantsPage, { path: { meetingId }, query: page(pageToken) });
+    return this.#get(kind, people.registrantsPage, { path: { meetingId }, query: page(pageToken) });
   }
 
   /** The OAuth token, for a download. */

@@ -5,11 +5,11 @@ import { HOST } from '../injection.ts';
 import { manifest } from '../manifest.ts';
 import { readSettings } from '../settings.ts';
 import { ZoomError } from './errors.ts';
-import { TokenEndpoint } from './oauth.ts';
 import { page, Requests } from './requests.ts';
 import { mayHear } from './scopes.ts';
+import { TokenEndpoint } from './token-endpoint.ts';
 import type { Access } from './tokens.ts';
-import * as wire from './wire.ts';
+import * as wire from './wire-subscriptions.ts';
 
 /** Whose events are wanted: a whole account's, or one user's; and what may be heard of them. */
 export interface Subscriber {

@@ -5,9 +5,9 @@ import { TOKENS } from '../credential-names.ts';
 import { HOST } from '../injection.ts';
 import { Connections } from '../store/connections.ts';
 import { ZoomError } from './errors.ts';
-import { TOKEN_ENDPOINT, TokenEndpoint } from './oauth.ts';
 import { Outages } from './outages.ts';
 import type { Grant } from './token-answers.ts';
+import { TOKEN_ENDPOINT, TokenEndpoint } from './token-endpoint.ts';
 
 const MINUTE_MS = 60_000;
 /** An access token lives one hour; with less than this left it is renewed before it is used. */

@@ -3,7 +3,7 @@ import { forJob } from '../../plugin/container.ts';
 import { ZoomClient } from '../../plugin/zoom/client.ts';
 import type { EndpointName } from '../../plugin/zoom/endpoints.ts';
 import type { ZoomError } from '../../plugin/zoom/errors.ts';
-import { TokenEndpoint } from '../../plugin/zoom/oauth.ts';
+import { TokenEndpoint } from '../../plugin/zoom/token-endpoint.ts';
 import { Tokens } from '../../plugin/zoom/tokens.ts';
 import { REDIRECT, type Rig, startRig, VERIFIER } from '../unit/zoom/rig.ts';
 import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';

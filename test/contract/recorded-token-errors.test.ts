@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forJob } from '../../plugin/container.ts';
-import { TokenEndpoint } from '../../plugin/zoom/oauth.ts';
+import { TokenEndpoint } from '../../plugin/zoom/token-endpoint.ts';
 import { REDIRECT, type Rig, startRig, VERIFIER } from '../unit/zoom/rig.ts';
 import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
 import { startReplay } from '../zoom/index.ts';

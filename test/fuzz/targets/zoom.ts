@@ -6,6 +6,8 @@ import { ZoomError } from '../../../plugin/zoom/errors.ts';
 import { readAnswer, toAnswer } from '../../../plugin/zoom/requests.ts';
 import * as wire from '../../../plugin/zoom/wire.ts';
 import * as companion from '../../../plugin/zoom/wire-companion.ts';
+import { meetingDetails, participantsPage, registrantsPage } from '../../../plugin/zoom/wire-people.ts';
+import { createdEventSubscription, eventSubscriptionPage } from '../../../plugin/zoom/wire-subscriptions.ts';
 import { answerIn, damagedAnswer } from '../answers.ts';
 import { API_ANSWERS } from '../originals.ts';
 import { assertKey, assertStorable } from '../storable.ts';
@@ -31,8 +33,8 @@ const reading =
     return read instanceof ZoomError ? assertZoomError(read, NOW) : look(read);
   };
 
-const people = reading(wire.participantsPage, assertPeoplePage);
-const registrants = reading(wire.registrantsPage, assertPeoplePage);
+const people = reading(participantsPage, assertPeoplePage);
+const registrants = reading(registrantsPage, assertPeoplePage);
 const listing = reading(wire.recordingPage, assertListing);
 
 const READINGS: Readonly<Record<Exclude<EndpointName, 'download'>, Reading>> = {
@@ -48,17 +50,15 @@ const READINGS: Readonly<Record<Exclude<EndpointName, 'download'>, Reading>> = {
   meetingSummary: reading(companion.meetingSummary, assertSummary),
   pastMeeting: reading(wire.pastMeeting, assertRecording),
   pastParticipants: people,
-  meeting: reading(wire.meetingDetails, ({ invitees, alternativeHosts }) => {
+  meeting: reading(meetingDetails, ({ invitees, alternativeHosts }) => {
     assertPersons(invitees);
     assertStorable(alternativeHosts, 'the alternative hosts');
   }),
   registrants,
   webinarParticipants: people,
   webinarRegistrants: registrants,
-  eventSubscriptions: reading(wire.eventSubscriptionPage, (page) =>
-    assertStorable(page, 'the subscriptions'),
-  ),
-  createEventSubscription: reading(wire.createdEventSubscription, (id) => assertKey(id, 'the subscription')),
+  eventSubscriptions: reading(eventSubscriptionPage, (page) => assertStorable(page, 'the subscriptions')),
+  createEventSubscription: reading(createdEventSubscription, (id) => assertKey(id, 'the subscription')),
   deleteEventSubscription: () => undefined,
 };
 

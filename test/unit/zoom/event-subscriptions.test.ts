@@ -5,7 +5,7 @@ import { forJob } from '../../../plugin/container.ts';
 import { AUTHORIZATION } from '../../../plugin/credential-names.ts';
 import { plugin } from '../../../plugin/index.ts';
 import { EventSubscriptions } from '../../../plugin/zoom/event-subscriptions.ts';
-import { TokenEndpoint } from '../../../plugin/zoom/oauth.ts';
+import { TokenEndpoint } from '../../../plugin/zoom/token-endpoint.ts';
 import { queueName } from '../../halo/jobs/queues.ts';
 import { applySeed } from '../../halo/seed.ts';
 import { ADMIN_MANAGED_SCOPES, USER_MANAGED_SCOPES } from '../../zoom/scopes.ts';

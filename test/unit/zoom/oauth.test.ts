@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forJob } from '../../../plugin/container.ts';
-import { oauthDoor, TokenEndpoint } from '../../../plugin/zoom/oauth.ts';
+import { oauthDoor } from '../../../plugin/zoom/oauth-door.ts';
+import { TokenEndpoint } from '../../../plugin/zoom/token-endpoint.ts';
 import { type Listener, listen } from '../../zoom/listener.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { REDIRECT, type Rig, startRig, VERIFIER } from './rig.ts';

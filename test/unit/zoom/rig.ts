@@ -1,8 +1,9 @@
 import type { Deployment, Host } from '../../../contracts/host.ts';
 import { forJob } from '../../../plugin/container.ts';
 import { plugin } from '../../../plugin/index.ts';
-import { oauthDoor, TokenEndpoint } from '../../../plugin/zoom/oauth.ts';
+import { oauthDoor } from '../../../plugin/zoom/oauth-door.ts';
 import type { Grant } from '../../../plugin/zoom/token-answers.ts';
+import { TokenEndpoint } from '../../../plugin/zoom/token-endpoint.ts';
 import { Tokens } from '../../../plugin/zoom/tokens.ts';
 import { startHalo } from '../../halo/halo.ts';
 import { hostFor } from '../../halo/job-host.ts';

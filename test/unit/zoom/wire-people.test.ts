@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as wire from '../../../plugin/zoom/wire.ts';
+import * as wire from '../../../plugin/zoom/wire-people.ts';
 
 describe('people', () => {
   it('who are not signed in have no id and no address', () => {
