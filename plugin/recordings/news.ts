@@ -2,7 +2,8 @@ import type { Delivery } from '../../contracts/generated/on-webhook-input.ts';
 import type { RecordingRow } from '../store/recording-row.ts';
 import { nextLook } from './schedule.ts';
 
-type Meeting = Delivery['meetings'][number];
+/** One recording that an event names, with the files that it is about. */
+export type Meeting = Delivery['meetings'][number];
 type GoneState = 'trashed' | 'deleted';
 
 /** What one event leads to for one recording. */

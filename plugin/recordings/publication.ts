@@ -1,45 +1,22 @@
 import { inject, injectable } from 'tsyringe';
 import type { Host, Transaction } from '../../contracts/host.ts';
-import type { Audience } from '../customers/audience.ts';
-import { participantKeys } from '../customers/participant-keys.ts';
 import type { Rule } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
-import { Connections } from '../store/connections.ts';
-import { DirectoryChanges } from '../store/directory-changes.ts';
-import { Meetings } from '../store/meetings.ts';
-import { Participants } from '../store/participants.ts';
-import { RecordingContent } from '../store/recording-content.ts';
 import type { RecordingRow } from '../store/recording-row.ts';
 import { Recordings } from '../store/recordings.ts';
 import { type Outcome, Runs } from '../store/runs.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { hasChat } from './chat-files.ts';
-import type { Conversation } from './conversation.ts';
+import { type Content, ContentPublication } from './content-publication.ts';
 import { keywordHash, listingHash } from './hashes.ts';
-import { distillJob, lookJob, partJob, recordingJob } from './jobs.ts';
-import { sourceAudience, transcriptSource } from './knowledge.ts';
+import { lookJob, partJob, recordingJob } from './jobs.ts';
 import { listedColumns } from './listed-columns.ts';
 import { isInDoubt } from './news.ts';
-import { PART_NAMES, PARTS, storedParts } from './parts.ts';
+import { PART_NAMES, storedParts } from './parts.ts';
 import { withClearedTitle } from './redaction.ts';
 import { Removal } from './removal.ts';
-import { transcriptSourceId } from './source-ids.ts';
 import type { Standing } from './standing.ts';
-import { suggestionsOf } from './suggestions.ts';
-import { chooseTranscript } from './transcript-files.ts';
-
-/** Everything that one ingested recording puts into Halo. */
-export interface Content {
-  readonly recording: ListedRecording;
-  /** Zoom's account it is of. */
-  readonly accountId: string;
-  /** When customers had last been found to have changed, before they were matched. */
-  readonly relinkedAt: Date | null;
-  readonly conversation: Conversation;
-  readonly audience: Exclude<Audience, 'skip'>;
-  readonly contentHash: string;
-}
 
 /** The recording's row as the job found it, before it asked Zoom anything. */
 type Known = RecordingRow | undefined;
@@ -53,11 +30,7 @@ export class Publication {
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly recordings: Recordings,
-    private readonly meetings: Meetings,
-    private readonly connections: Connections,
-    private readonly changes: DirectoryChanges,
-    private readonly content: RecordingContent,
-    private readonly participants: Participants,
+    private readonly content: ContentPublication,
     private readonly removal: Removal,
     private readonly runs: Runs,
   ) {}
@@ -67,7 +40,7 @@ export class Publication {
     const recording = this.#cleared(content.recording);
     return this.#write(known, recording.uuid, async (tx, row) => {
       if (row?.state === 'ingested' && row.contentHash === content.contentHash) return 'unchanged';
-      await this.#saveContent(tx, { ...content, recording }, row);
+      await this.content.write(tx, { ...content, recording }, row);
       await this.#askForParts(tx, recording, row);
       return 'ingested';
     });
@@ -138,10 +111,6 @@ export class Publication {
     );
   }
 
-  #cleared(recording: ListedRecording): ListedRecording {
-    return withClearedTitle(recording, readSettings(this.host.settings));
-  }
-
   /** It was trashed or deleted before its job came to it, or just before the job was sent. */
   stayGone(known: Known, uuid: string): Promise<'gone' | 'nothing_to_do'> {
     return this.#write(
@@ -153,6 +122,10 @@ export class Publication {
       },
       { reason: known?.reason ?? null },
     );
+  }
+
+  #cleared(recording: ListedRecording): ListedRecording {
+    return withClearedTitle(recording, readSettings(this.host.settings));
   }
 
   /** Files of it went, and Zoom shows no transcript any more: it was among them. */
@@ -202,58 +175,6 @@ export class Publication {
     );
     if (jobs.length > 0) await this.host.jobs.send(tx, jobs);
   }
-
-  async #saveContent(
-    tx: Transaction,
-    { recording, accountId, relinkedAt, conversation, audience, contentHash }: Content,
-    row: RecordingRow | null,
-  ): Promise<void> {
-    const { uuid, startTime } = recording;
-    const { participants, links } = conversation.customers;
-    const title = recording.topic || 'Zoom meeting';
-    const sourceId = transcriptSourceId(uuid);
-    const now = this.host.clock.now();
-    const { distillation } = readSettings(this.host.settings);
-    await this.recordings.save(tx, {
-      ...listedColumns(recording),
-      state: 'ingested',
-      reason: null,
-      files: null,
-      nextTryAt: null,
-      queuedAt: null,
-      heldBy: null,
-      tries: 0,
-      contentHash,
-      accountId,
-      transcriptFileIds: transcriptFileIds(recording.files),
-      reads: readsOf(row) + 1,
-      distillQueuedAt: distillation ? now : null,
-      distillSends: distillation ? 1 : 0,
-    });
-    const meeting = {
-      uuid,
-      title,
-      startedAt: startTime,
-      durationMinutes: recording.durationMinutes,
-      hostEmail: recording.hostEmail,
-      audience,
-      sourceId,
-    };
-    await this.meetings.save(tx, meeting, links, now);
-    const connection = await this.connections.read(tx);
-    if (connection?.relinkedAt?.getTime() !== relinkedAt?.getTime()) await this.changes.mark(tx, uuid);
-    await this.participants.save(tx, uuid, participants, participantKeys(participants));
-    await this.participants.suggest(tx, uuid, suggestionsOf(conversation.customers));
-    await this.content.saveTranscript(tx, uuid, conversation);
-    await this.host.knowledge.replace(
-      tx,
-      transcriptSource({ uuid, title, startTime, audience, links, ...conversation }),
-    );
-    for (const part of storedParts(row))
-      await this.host.knowledge.setAudience(tx, PARTS[part].sourceId(uuid), sourceAudience(audience, links));
-    if (distillation) await this.host.jobs.send(tx, [distillJob(sourceId)]);
-    else if (row?.state === 'ingested') await this.removal.removeInsights(tx, uuid);
-  }
 }
 
 const readsOf = (row: RecordingRow | null | undefined): number => row?.reads ?? 0;
@@ -264,11 +185,4 @@ const readsOf = (row: RecordingRow | null | undefined): number => row?.reads ?? 
  */
 function heardOf(row: RecordingRow | null, now: Date): Partial<RecordingRow> {
   return row?.startTime || row?.eventAt ? {} : { startTime: now };
-}
-
-/** By these a later event says that the transcript is gone. Known only if every one of its files has an id. */
-function transcriptFileIds(files: ListedRecording['files']): string[] {
-  const choice = chooseTranscript(files);
-  const ids = choice.kind === 'none' ? [] : choice.files.map(({ id }) => id);
-  return ids.includes(null) ? [] : ids.flatMap((id) => id ?? []);
 }

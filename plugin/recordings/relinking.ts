@@ -1,5 +1,5 @@
 import { inject, injectable } from 'tsyringe';
-import type { Host, Transaction } from '../../contracts/host.ts';
+import type { Host, SourceAudience, Transaction } from '../../contracts/host.ts';
 import { companyDomain, parseAddress } from '../customers/addresses.ts';
 import type { Link } from '../customers/links.ts';
 import { participantKeys } from '../customers/participant-keys.ts';
@@ -86,10 +86,7 @@ export class Relinking {
   async #relabel(
     tx: Transaction,
     row: RecordingRow,
-    {
-      links,
-      audience,
-    }: Pick<CustomersOfRecording, 'links'> & { audience: 'customers' | 'general' | 'internal' | 'hold' },
+    { links, audience }: { links: CustomersOfRecording['links']; audience: SourceAudience['visibility'] },
   ): Promise<void> {
     const { uuid } = row;
     const parts = storedParts(row).map((part) => PARTS[part].sourceId(uuid));

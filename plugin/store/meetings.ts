@@ -1,5 +1,5 @@
 import { inject, injectable } from 'tsyringe';
-import type { Queryable, Transaction } from '../../contracts/host.ts';
+import type { Queryable, SourceAudience, Transaction } from '../../contracts/host.ts';
 import type { Link } from '../customers/links.ts';
 import { ORG_ID } from '../injection.ts';
 
@@ -9,7 +9,7 @@ export interface NewMeeting {
   readonly startedAt: Date;
   readonly durationMinutes: number;
   readonly hostEmail: string | null;
-  readonly audience: 'customers' | 'general' | 'internal' | 'hold';
+  readonly audience: SourceAudience['visibility'];
   readonly sourceId: string;
 }
 
