@@ -1,5 +1,6 @@
 import type { Link } from './links.ts';
-import type { AddressSource, Participant } from './participants.ts';
+import type { Participant } from './participants.ts';
+import type { AddressSource } from './sightings.ts';
 
 /** Who may be answered from a recording; `skip` keeps it from being stored at all. */
 export type Audience = 'customers' | 'general' | 'internal' | 'hold' | 'skip';

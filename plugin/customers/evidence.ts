@@ -1,6 +1,7 @@
 import { type Address, isFreeMail, parseAddress, readableAddress } from './addresses.ts';
 import { strongestSource } from './links.ts';
-import { type AddressSource, ATTENDANCE_SOURCES, type Participant } from './participants.ts';
+import type { Participant } from './participants.ts';
+import { type AddressSource, ATTENDANCE_SOURCES } from './sightings.ts';
 
 export interface MatchingOptions {
   /** Match `jane+zoom@acme.com` with the end user `jane@acme.com` when the tagged address itself is unknown. */

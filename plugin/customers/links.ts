@@ -1,4 +1,4 @@
-import type { AddressSource } from './participants.ts';
+import type { AddressSource } from './sightings.ts';
 
 /** How a link came about: by whole address, by domain, by the domain of a starred-out address, or by an admin. */
 export type LinkMethod = 'email' | 'domain' | 'masked_domain' | 'admin';

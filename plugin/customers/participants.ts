@@ -1,49 +1,10 @@
-import { type Address, isFreeMail, parseAddress, readableAddress } from './addresses.ts';
+import { type Address, parseAddress, readableAddress } from './addresses.ts';
 import { groupByIdentity, identityKey, type Token, tokensOf } from './identity.ts';
 import { foldName, kindOf, type ParticipantKind } from './names.ts';
 import { secondsPresent } from './presence.ts';
 import { registrantsAmong } from './registrations.ts';
-
-/** Where Zoom names people, the most telling first. */
-export const ADDRESS_SOURCES = [
-  'past_participants',
-  'join_events',
-  'timeline',
-  'registrants',
-  'invitees',
-  'host',
-  'alternative_hosts',
-] as const;
-
-export type AddressSource = (typeof ADDRESS_SOURCES)[number];
-
-/** The sources that list who was there. The others list who was asked, signed up or owns the meeting. */
-export const ATTENDANCE_SOURCES: ReadonlySet<AddressSource> = new Set([
-  'past_participants',
-  'join_events',
-  'timeline',
-]);
-
-/** One line of one source. Zoom blanks what it will not tell with "", which means the same as absent. */
-export interface Sighting {
-  readonly source: AddressSource;
-  readonly name?: string;
-  readonly email?: string;
-  readonly zoomUserId?: string;
-  readonly registrantId?: string;
-  /** Zoom's `internal_user`: of the same Zoom account. */
-  readonly internal?: boolean;
-  /** Seen in the waiting room, which is no sign of having been let in. */
-  readonly waiting?: boolean;
-  readonly joinTime?: string;
-  readonly leaveTime?: string;
-}
-
-/** What the org knows of its own people: registrable domains, and address keys. */
-export interface TeamKnowledge {
-  readonly domains: ReadonlySet<string>;
-  readonly emails: ReadonlySet<string>;
-}
+import { ADDRESS_SOURCES, type AddressSource, ATTENDANCE_SOURCES, type Sighting } from './sightings.ts';
+import { isTeamAddress, type TeamKnowledge, withTags } from './team.ts';
 
 export interface ParticipantAddress {
   readonly email: string;
@@ -136,37 +97,6 @@ function sideOf(group: readonly Seen[], team: TeamKnowledge): Pick<Participant, 
     return { side: 'team', internal };
   const isOutside = group.some(({ sighting, address }) => address !== null || sighting.internal === false);
   return { side: isOutside ? 'outside' : 'unknown', internal };
-}
-
-/** A participant of a recording that came in before, as the org knows its own people now. */
-export function seenAgain(participant: Participant, team: TeamKnowledge): Participant {
-  const { addresses, internal, side } = participant;
-  const own = withTags(team);
-  if (internal || addresses.some(({ key }) => isTeamKey(key, own))) return { ...participant, side: 'team' };
-  // Whoever was of the team by an address alone is from outside by it now.
-  return { ...participant, side: addresses.length > 0 || side === 'outside' ? 'outside' : 'unknown' };
-}
-
-function isTeamKey(key: string, team: TeamKnowledge): boolean {
-  const address = parseAddress(key);
-  return address !== null && isTeamAddress(address, team);
-}
-
-function withTags({ domains, emails }: TeamKnowledge): TeamKnowledge {
-  return { domains, emails: new Set([...emails].flatMap(withAndWithoutTag)) };
-}
-
-/** Tags are looked through here whatever the org chose: `me+test@` is still one of us. */
-function isTeamAddress(address: Address, team: TeamKnowledge): boolean {
-  if (withAndWithoutTag(address.key).some((key) => team.emails.has(key))) return true;
-  return (
-    address.registrable !== null && team.domains.has(address.registrable) && !isFreeMail(address.domain, [])
-  );
-}
-
-function withAndWithoutTag(key: string): string[] {
-  const untagged = parseAddress(key, { foldPlusTags: true });
-  return untagged === null ? [key] : [key, untagged.key];
 }
 
 function gatherAddresses(group: readonly Seen[]): ParticipantAddress[] {

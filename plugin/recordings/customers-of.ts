@@ -5,13 +5,9 @@ import { type Audience, audienceOf } from '../customers/audience.ts';
 import type { Link } from '../customers/links.ts';
 import { type Conflict, lookups, matchCustomers, type Suggestion } from '../customers/matching.ts';
 import { applyOverrides, type Override } from '../customers/overrides.ts';
-import {
-  mergeSightings,
-  type Participant,
-  type Sighting,
-  seenAgain,
-  type TeamKnowledge,
-} from '../customers/participants.ts';
+import { mergeSightings, type Participant } from '../customers/participants.ts';
+import type { Sighting } from '../customers/sightings.ts';
+import { seenAgain, type TeamKnowledge } from '../customers/team.ts';
 import { HOST } from '../injection.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { Directory } from '../store/directory.ts';

@@ -1,7 +1,7 @@
 import { inject, injectable } from 'tsyringe';
 import type { Host } from '../../contracts/host.ts';
 import { parseAddress } from '../customers/addresses.ts';
-import type { AddressSource, Sighting } from '../customers/participants.ts';
+import type { AddressSource, Sighting } from '../customers/sightings.ts';
 import { HOST } from '../injection.ts';
 import { JoinedParticipants } from '../store/joined-participants.ts';
 import type { RecordingRow } from '../store/recording-row.ts';

@@ -1,5 +1,5 @@
 import { injectable } from 'tsyringe';
-import { ATTENDANCE_SOURCES, type Sighting } from '../customers/participants.ts';
+import { ATTENDANCE_SOURCES, type Sighting } from '../customers/sightings.ts';
 import type { Utterance } from '../transcript/speakers.ts';
 import {
   addressesOfSpeakers,

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import type { Queryable } from '../../contracts/host.ts';
 import { lookups, matchCustomers } from '../../plugin/customers/matching.ts';
-import { mergeSightings, type Sighting, type TeamKnowledge } from '../../plugin/customers/participants.ts';
+import { mergeSightings } from '../../plugin/customers/participants.ts';
+import type { Sighting } from '../../plugin/customers/sightings.ts';
+import type { TeamKnowledge } from '../../plugin/customers/team.ts';
 import { Directory } from '../../plugin/store/directory.ts';
 import { createOrg } from '../../test/halo/orgs.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';

@@ -1,4 +1,4 @@
-import type { Sighting } from '../../../plugin/customers/participants.ts';
+import type { Sighting } from '../../../plugin/customers/sightings.ts';
 import type { Draw } from './draw.ts';
 
 /** Zoom's lines of notetakers, telephones, rooms and names alone: none of them proves anything. */

@@ -1,4 +1,4 @@
-import type { Sighting } from '../../../plugin/customers/participants.ts';
+import type { Sighting } from '../../../plugin/customers/sightings.ts';
 import type { Part, Plan } from './cast.ts';
 import type { Draw } from './draw.ts';
 import { type Guest, starredOut, withTag } from './guests.ts';

@@ -1,4 +1,4 @@
-import type { AddressSource, Sighting } from '../../../plugin/customers/participants.ts';
+import type { AddressSource, Sighting } from '../../../plugin/customers/sightings.ts';
 import type { Cast, Plan } from './cast.ts';
 import type { Draw } from './draw.ts';
 import type { Colleague } from './team.ts';

@@ -1,4 +1,4 @@
-import type { TeamKnowledge } from '../../../plugin/customers/participants.ts';
+import type { TeamKnowledge } from '../../../plugin/customers/team.ts';
 import { type Draw, slug } from './draw.ts';
 
 /** Somebody of the org whose Zoom account it is. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Company, EndUser } from '../../../plugin/customers/directory-index.ts';
-import { ADDRESS_SOURCES, type Sighting } from '../../../plugin/customers/participants.ts';
+import { ADDRESS_SOURCES, type Sighting } from '../../../plugin/customers/sightings.ts';
 
 // Small pools, so that people, names, ids and domains collide often.
 export const TEAM = {

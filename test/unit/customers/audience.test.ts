@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { audienceOf } from '../../../plugin/customers/audience.ts';
 import type { Link } from '../../../plugin/customers/links.ts';
-import { mergeSightings, type Sighting } from '../../../plugin/customers/participants.ts';
+import { mergeSightings } from '../../../plugin/customers/participants.ts';
+import type { Sighting } from '../../../plugin/customers/sightings.ts';
 
 const TEAM = { domains: new Set(['halo-team.com']), emails: new Set<string>() };
 // Two values that Halo does not use for both, so that a mix-up shows.

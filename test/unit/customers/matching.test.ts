@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Found } from '../../../plugin/customers/directory-index.ts';
 import { lookups, matchCustomers } from '../../../plugin/customers/matching.ts';
-import { mergeSightings, type Sighting } from '../../../plugin/customers/participants.ts';
+import { mergeSightings } from '../../../plugin/customers/participants.ts';
+import type { Sighting } from '../../../plugin/customers/sightings.ts';
 
 const TEAM = { domains: new Set(['halo-team.com']), emails: new Set(['solo@gmail.com']) };
 const OPTIONS = { foldPlusTags: false, freeMail: ['coworking.example'] };

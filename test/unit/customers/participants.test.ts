@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mergeSightings, type Sighting, type TeamKnowledge } from '../../../plugin/customers/participants.ts';
+import { mergeSightings } from '../../../plugin/customers/participants.ts';
+import type { Sighting } from '../../../plugin/customers/sightings.ts';
+import type { TeamKnowledge } from '../../../plugin/customers/team.ts';
 
 const TEAM: TeamKnowledge = {
   domains: new Set(['halo-team.com', 'gmail.com']),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forJob } from '../../../plugin/container.ts';
-import type { Sighting } from '../../../plugin/customers/participants.ts';
+import type { Sighting } from '../../../plugin/customers/sightings.ts';
 import { CustomersOf } from '../../../plugin/recordings/customers-of.ts';
 import { applySeed } from '../../halo/seed.ts';
 import { type Rig, startRig } from '../zoom/rig.ts';

@@ -1,0 +1,40 @@
+import { type Address, isFreeMail, parseAddress } from './addresses.ts';
+import type { Participant } from './participants.ts';
+
+/** What the org knows of its own people: registrable domains, and address keys. */
+export interface TeamKnowledge {
+  readonly domains: ReadonlySet<string>;
+  readonly emails: ReadonlySet<string>;
+}
+
+/** A participant of a recording that came in before, as the org knows its own people now. */
+export function seenAgain(participant: Participant, team: TeamKnowledge): Participant {
+  const { addresses, internal, side } = participant;
+  const own = withTags(team);
+  if (internal || addresses.some(({ key }) => isTeamKey(key, own))) return { ...participant, side: 'team' };
+  // Whoever was of the team by an address alone is from outside by it now.
+  return { ...participant, side: addresses.length > 0 || side === 'outside' ? 'outside' : 'unknown' };
+}
+
+function isTeamKey(key: string, team: TeamKnowledge): boolean {
+  const address = parseAddress(key);
+  return address !== null && isTeamAddress(address, team);
+}
+
+/** The same with every address without its plus-tag, too: what {@link isTeamAddress} wants. */
+export function withTags({ domains, emails }: TeamKnowledge): TeamKnowledge {
+  return { domains, emails: new Set([...emails].flatMap(withAndWithoutTag)) };
+}
+
+/** Tags are looked through here whatever the org chose: `me+test@` is still one of us. */
+export function isTeamAddress(address: Address, team: TeamKnowledge): boolean {
+  if (withAndWithoutTag(address.key).some((key) => team.emails.has(key))) return true;
+  return (
+    address.registrable !== null && team.domains.has(address.registrable) && !isFreeMail(address.domain, [])
+  );
+}
+
+function withAndWithoutTag(key: string): string[] {
+  const untagged = parseAddress(key, { foldPlusTags: true });
+  return untagged === null ? [key] : [key, untagged.key];
+}
