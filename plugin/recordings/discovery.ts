@@ -8,6 +8,7 @@ import { readSettings } from '../settings.ts';
 import { type Connection, isAlive } from '../store/connection.ts';
 import { Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
+import { RunItems } from '../store/run-items.ts';
 import { Runs } from '../store/runs.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { ZoomError } from '../zoom/errors.ts';
@@ -47,6 +48,7 @@ export class Discovery {
     private readonly client: ZoomClient,
     private readonly connections: Connections,
     private readonly runs: Runs,
+    private readonly runItems: RunItems,
     private readonly rules: LearningRules,
     private readonly intake: Intake,
     private readonly unfinished: Unfinished,
@@ -168,7 +170,7 @@ export class Discovery {
     const resumed = progress.checkpoint.walkedTo === window.to;
     const border = resumed ? fresh.filter((each) => each.startTime >= new Date(window.to)) : [];
     await db.transaction(async (tx) => {
-      const counted = await this.runs.recorded(
+      const counted = await this.runItems.recorded(
         tx,
         listing.runId,
         fresh.map(({ uuid }) => uuid),

@@ -10,7 +10,7 @@ import { Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
 import type { RecordingRow } from '../store/recording-row.ts';
 import { Recordings } from '../store/recordings.ts';
-import { Runs } from '../store/runs.ts';
+import { RunItems } from '../store/run-items.ts';
 import { attributeSpeakers } from '../transcript/speakers.ts';
 import { DownloadTokens } from '../zoom/download-tokens.ts';
 import { ZoomError } from '../zoom/errors.ts';
@@ -47,7 +47,7 @@ export class Ingest {
     @inject(HOST) private readonly host: Host,
     private readonly connections: Connections,
     private readonly recordings: Recordings,
-    private readonly runs: Runs,
+    private readonly runItems: RunItems,
     private readonly rules: LearningRules,
     private readonly looks: Looks,
     private readonly companion: CompanionTranscript,
@@ -70,7 +70,7 @@ export class Ingest {
     if (!isAlive(connection)) {
       await db.transaction(async (tx) => {
         await this.recordings.letGo(tx, uuid);
-        await this.runs.settle(
+        await this.runItems.settle(
           tx,
           uuid,
           { outcome: 'failed', reason: 'not_connected' },
@@ -88,7 +88,7 @@ export class Ingest {
       return { outcome: 'nothing_to_do', reason: 'ingested_already', found: 1, queued: 0 };
     }
     const wanted = trigger === 'webhook' || known?.state !== 'discovered';
-    if (!wanted && (await this.runs.isCancelled(db, uuid))) {
+    if (!wanted && (await this.runItems.isCancelled(db, uuid))) {
       return { outcome: 'nothing_to_do', reason: 'cancelled', found: 1, queued: 0 };
     }
     const job: Job = { uuid, trigger, known, connection, rules: await this.rules.read(db) };

@@ -7,7 +7,7 @@ import type { Settings } from '../settings.ts';
 import { ListedRecordings, type ListedRow } from '../store/listed-recordings.ts';
 import type { RecordingRow } from '../store/recording-row.ts';
 import { Recordings } from '../store/recordings.ts';
-import { type RunItem, Runs } from '../store/runs.ts';
+import { type RunItem, RunItems } from '../store/run-items.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { type Circumstances, type Decision, decide } from './decision.ts';
 import { reasonToLeaveOut } from './filters.ts';
@@ -40,7 +40,7 @@ export class Intake {
     @inject(HOST) private readonly host: Host,
     private readonly recordings: Recordings,
     private readonly listed: ListedRecordings,
-    private readonly runs: Runs,
+    private readonly runItems: RunItems,
     private readonly removal: Removal,
   ) {}
 
@@ -54,7 +54,7 @@ export class Intake {
     for (const recording of listed) await this.#plan(tx, recording, known.get(recording.uuid), listing, plan);
     await this.listed.save(tx, plan.rows, listing.listedAt);
     if (plan.removed.length > 0) await this.removal.removeContent(tx, plan.removed);
-    await this.runs.record(tx, listing.runId, plan.items);
+    await this.runItems.record(tx, listing.runId, plan.items);
     await this.host.jobs.send(tx, plan.jobs);
     return listed.length - plan.items.length;
   }

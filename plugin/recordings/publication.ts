@@ -5,7 +5,7 @@ import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
 import type { RecordingRow } from '../store/recording-row.ts';
 import { Recordings } from '../store/recordings.ts';
-import { type Outcome, Runs } from '../store/runs.ts';
+import { type Outcome, RunItems } from '../store/run-items.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
 import { hasChat } from './chat-files.ts';
 import { type Content, ContentPublication } from './content-publication.ts';
@@ -32,7 +32,7 @@ export class Publication {
     private readonly recordings: Recordings,
     private readonly content: ContentPublication,
     private readonly removal: Removal,
-    private readonly runs: Runs,
+    private readonly runItems: RunItems,
   ) {}
 
   /** Meeting, links, participants, transcript, knowledge, state, and the job that distils. */
@@ -156,7 +156,7 @@ export class Publication {
       }
       const outcome = overtaken ? 'gone' : await write(tx, row);
       const why = overtaken ? { reason: row?.reason ?? null } : told;
-      await this.runs.settle(tx, uuid, { outcome, ...why }, this.host.clock.now());
+      await this.runItems.settle(tx, uuid, { outcome, ...why }, this.host.clock.now());
       return outcome;
     });
   }

@@ -2,6 +2,7 @@ import { inject, injectable } from 'tsyringe';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { Recordings } from '../store/recordings.ts';
+import { RunItems } from '../store/run-items.ts';
 import { Runs } from '../store/runs.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { ZoomError } from '../zoom/errors.ts';
@@ -16,6 +17,7 @@ export class Reconciliation {
     private readonly client: ZoomClient,
     private readonly recordings: Recordings,
     private readonly runs: Runs,
+    private readonly runItems: RunItems,
     private readonly removal: Removal,
   ) {}
 
@@ -60,7 +62,7 @@ export class Reconciliation {
         eventAt: row.eventAt,
       });
       await this.runs.removed(tx, runId, 1);
-      await this.runs.record(tx, runId, [{ uuid, outcome: 'gone', reason: 'gone_from_zoom' }]);
+      await this.runItems.record(tx, runId, [{ uuid, outcome: 'gone', reason: 'gone_from_zoom' }]);
     });
   }
 }

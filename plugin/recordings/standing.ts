@@ -1,5 +1,5 @@
 import type { RecordingRow, RecordingState } from '../store/recording-row.ts';
-import type { Outcome } from '../store/runs.ts';
+import type { Outcome } from '../store/run-items.ts';
 import type { ZoomError, ZoomErrorCode } from '../zoom/errors.ts';
 import { meetingEnd, nextLook } from './schedule.ts';
 

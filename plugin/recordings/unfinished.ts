@@ -2,7 +2,7 @@ import { inject, injectable } from 'tsyringe';
 import type { ListingInput } from '../../contracts/generated/sync-input.ts';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
-import { Runs } from '../store/runs.ts';
+import { RunItems } from '../store/run-items.ts';
 import { UnfinishedRecordings } from '../store/unfinished-recordings.ts';
 import { MAX_TRIES, TRUSTED_MS } from './decision.ts';
 import type { Listing } from './intake.ts';
@@ -20,7 +20,7 @@ export class Unfinished {
   constructor(
     @inject(HOST) private readonly host: Host,
     private readonly recordings: UnfinishedRecordings,
-    private readonly runs: Runs,
+    private readonly runItems: RunItems,
   ) {}
 
   /** Sends a job for each that was not `seen` in this listing. Returns how many. */
@@ -72,7 +72,7 @@ export class Unfinished {
   async #sendBatch(uuids: readonly string[], { runId, trigger, listedAt }: Listing): Promise<void> {
     await this.host.db.transaction(async (tx) => {
       await this.recordings.markQueued(tx, uuids, listedAt);
-      await this.runs.record(
+      await this.runItems.record(
         tx,
         runId,
         uuids.map((uuid) => ({ uuid, outcome: null, reason: null })),

@@ -3,24 +3,6 @@ import type { ListingInput } from '../../contracts/generated/sync-input.ts';
 import type { Queryable, Transaction } from '../../contracts/host.ts';
 import { ORG_ID } from '../injection.ts';
 
-/** What a run did with one recording. */
-export type Outcome =
-  | 'ingested'
-  | 'unchanged'
-  | 'awaiting_transcript'
-  | 'no_transcript'
-  | 'skipped'
-  | 'restricted'
-  | 'gone'
-  | 'failed';
-
-/** A recording of a run; without an outcome while its job is on its way. */
-export interface RunItem {
-  readonly uuid: string;
-  readonly outcome: Outcome | null;
-  readonly reason: string | null;
-}
-
 /** A run that this job is to carry on, or one of another job's that does the same already. */
 export type Begun =
   | { readonly is: 'ours'; readonly id: string; readonly checkpoint: unknown }
@@ -48,7 +30,7 @@ const COVERED_BY: Readonly<Record<ListingInput['scope'], readonly ListingInput['
   backfill_transcripts: ['backfill_transcripts'],
 };
 
-/** The org's run history: `zoom.runs`, and one `zoom.run_items` row for each recording that needed work. */
+/** The org's run history, `zoom.runs`: how runs begin, are joined, go on, and end. */
 @injectable()
 export class Runs {
   constructor(@inject(ORG_ID) private readonly org: string) {}
@@ -111,57 +93,17 @@ export class Runs {
     );
   }
 
-  /** Notes the recordings that need work, and what became of those that need no job. */
-  async record(tx: Transaction, runId: string, items: readonly RunItem[]): Promise<void> {
-    if (items.length === 0) return;
-    await tx.query(
-      `insert into zoom.run_items as old (org_id, run_id, uuid, outcome, reason)
-       select $1, $2, uuid, outcome, reason from jsonb_to_recordset($3::jsonb) as i(uuid text, outcome text, reason text)
-       on conflict (org_id, run_id, uuid) do update set outcome = excluded.outcome, reason = excluded.reason
-         where old.outcome is null and excluded.outcome is not null`,
-      [this.org, runId, JSON.stringify(items)],
-    );
-  }
-
-  /** Of these, the ones this run has noted already. */
-  async recorded(db: Queryable, runId: string, uuids: readonly string[]): Promise<Set<string>> {
-    const rows = await db.query<{ uuid: string }>(
-      'select uuid from zoom.run_items where org_id = $1 and run_id = $2 and uuid = any($3)',
-      [this.org, runId, uuids],
-    );
-    return new Set(rows.map((row) => row.uuid));
-  }
-
-  /**
-   * A recording's job has ended: every run that waits for the recording counts it. Not only the run that sent the
-   * job, because a second send while one waits is dropped.
-   */
-  async settle(
-    tx: Transaction,
-    uuid: string,
-    { outcome, reason, advice = null }: { outcome: Outcome; reason: string | null; advice?: string | null },
-    at: Date,
-  ): Promise<void> {
-    const waiting = await tx.query<{ runId: string }>(
-      `update zoom.run_items set outcome = $3, reason = $4, advice = $5
-       where org_id = $1 and uuid = $2 and outcome is null
-       returning run_id as "runId"`,
-      [this.org, uuid, outcome, reason, advice],
-    );
-    for (const { runId } of waiting.toSorted((a, b) => a.runId.localeCompare(b.runId))) {
-      await this.#finishIfComplete(tx, runId, at);
-    }
-  }
-
+  /** Everything is listed: what is left of the run is its recordings' jobs. */
   async listed(tx: Transaction, runId: string, at: Date): Promise<void> {
     await tx.query(
       `update zoom.runs set listing_done = true, beat_at = $3, phase = 'ingesting', checkpoint = null
        where org_id = $1 and id = $2 and state = 'running'`,
       [this.org, runId, at],
     );
-    await this.#finishIfComplete(tx, runId, at);
+    await this.finishIfComplete(tx, runId, at);
   }
 
+  /** Notes how many meetings the run has taken out of Halo. */
   async removed(tx: Transaction, runId: string, meetings: number): Promise<void> {
     await tx.query('update zoom.runs set removed = removed + $3 where org_id = $1 and id = $2', [
       this.org,
@@ -192,17 +134,6 @@ export class Runs {
       [this.org, runId],
     );
     return true;
-  }
-
-  /** Whether the run that sent a job for this recording was cancelled, and no other waits for it. */
-  async isCancelled(db: Queryable, uuid: string): Promise<boolean> {
-    const [row] = await db.query<{ cancelled: boolean }>(
-      `select bool_or(outcome = 'cancelled') and not bool_or(outcome is null) as cancelled
-       from (select i.outcome from zoom.run_items i join zoom.runs r on r.org_id = i.org_id and r.id = i.run_id
-             where i.org_id = $1 and i.uuid = $2 order by r.started_at desc limit 5) newest`,
-      [this.org, uuid],
-    );
-    return row?.cancelled ?? false;
   }
 
   /** A deletion in the history: the proof that it was done, when, and of how many meetings. */
@@ -246,12 +177,14 @@ export class Runs {
   }
 
   /**
+   * Ends the run if it has listed everything and no recording of it waits any more.
+   *
    * A recording that still waits, and that no other job is settling at this moment, is left to end the run: its row stays
    * locked until this transaction ends, so that its own job sees this one's outcome. Without one the run's row is locked,
    * so that of two jobs that end together the second sees the first's outcome. Locked for every recording, it would make
    * all jobs of a backfill wait for each other.
    */
-  async #finishIfComplete(tx: Transaction, runId: string, at: Date): Promise<void> {
+  async finishIfComplete(tx: Transaction, runId: string, at: Date): Promise<void> {
     const waiting = await tx.query(
       `select from zoom.run_items where org_id = $1 and run_id = $2 and outcome is null
        limit 1 for update skip locked`,
