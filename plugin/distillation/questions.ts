@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ModelPort } from './model-port.ts';
+import type { Model } from '../../contracts/host.ts';
 
 /** In tokens, as the model counts them; estimated where it does not say. */
 export interface Cost {
@@ -52,7 +52,7 @@ export class Questions {
   newCost: Cost = { inputTokens: 0, outputTokens: 0 };
 
   constructor(
-    private readonly model: ModelPort,
+    private readonly model: Model,
     private readonly memory: AnswerMemory,
     private readonly limits: QuestionLimits,
   ) {}

@@ -3,8 +3,6 @@ import { type Turn, timeAt } from './turns.ts';
 
 /** What is indexed as one: lines `Speaker: words`, without time codes, which would only be noise to a search. */
 export interface Passage {
-  /** Place among the passages of the meeting, from 0. */
-  ordinal: number;
   text: string;
   startMs: number;
   endMs: number;
@@ -95,7 +93,6 @@ class Packing {
     const last = this.#lines.at(-1);
     if (first === undefined || last === undefined) return;
     this.passages.push({
-      ordinal: this.passages.length,
       text: this.#lines.map((line) => line.text).join('\n'),
       startMs: first.startMs,
       endMs: this.#lines.reduce((end, line) => Math.max(end, line.endMs), first.endMs),

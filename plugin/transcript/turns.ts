@@ -6,8 +6,6 @@ export interface Turn {
   startMs: number;
   endMs: number;
   text: string;
-  /** How many cues it was said in. */
-  cues: number;
   /** Where in the text each cue begins, and when. */
   cueStarts: { offset: number; startMs: number }[];
 }
@@ -29,12 +27,11 @@ export function toTurns(utterances: readonly Utterance[]): Turn[] {
       words.push(text);
       length += 1 + text.length;
       turn.endMs = Math.max(turn.endMs, endMs);
-      turn.cues += 1;
     } else {
       if (turn) turn.text = words.join(' ');
       words = [text];
       length = text.length;
-      turn = { speaker, startMs, endMs, text, cues: 1, cueStarts: [{ offset: 0, startMs }] };
+      turn = { speaker, startMs, endMs, text, cueStarts: [{ offset: 0, startMs }] };
       turns.push(turn);
     }
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../lenient-list.ts';
 import { LONGEST_ID, storable } from '../storable-text.ts';
 
 /**
@@ -12,19 +13,6 @@ const looseText = z
   .catch(null);
 
 const looseId = looseText.transform((value) => (value && value.length <= LONGEST_ID ? value : null));
-
-/** What cannot be read is left out; the rest of the list counts. */
-const listOf = <T extends z.ZodType>(item: T) =>
-  z
-    .array(z.unknown())
-    .nullish()
-    .catch([])
-    .transform((items) =>
-      (items ?? []).flatMap((raw): z.output<T>[] => {
-        const read = item.safeParse(raw);
-        return read.success ? [read.data] : [];
-      }),
-    );
 
 const file = z.object({ id: looseId, file_type: looseId, recording_start: looseId });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { listOf } from '../lenient-list.ts';
 import type { CompanionOffer, MeetingSummary } from './recording.ts';
-import { date, id, idOrNull, listOf, text, textOrNull } from './wire-fields.ts';
+import { date, id, idOrNull, text, textOrNull } from './wire-fields.ts';
 
 /* What the AI Companion makes of a meeting: its transcript, in a store of its own, and its summary. */
 

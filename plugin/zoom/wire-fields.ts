@@ -25,15 +25,3 @@ export const date = z
   .string()
   .pipe(z.coerce.date())
   .refine((value) => value.getUTCFullYear() >= 1 && value.getUTCFullYear() <= 9999);
-/** What cannot be read in a list does not cost the rest of it. */
-export const listOf = <T extends z.ZodType>(item: T) =>
-  z
-    .array(z.unknown())
-    .nullish()
-    .catch([])
-    .transform((items) =>
-      (items ?? []).flatMap((raw) => {
-        const read = item.safeParse(raw);
-        return read.success ? [read.data as z.output<T>] : [];
-      }),
-    );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { listOf } from '../lenient-list.ts';
 import type { MeetingDetails, PeoplePage, ZoomPerson } from './recording.ts';
-import { idOrNull, listOf, textOrNull } from './wire-fields.ts';
+import { idOrNull, textOrNull } from './wire-fields.ts';
 
 /* Who took part, registered or was invited: three lists of Zoom's, each with other names for the same things. */
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, listOf, text, textOrNull } from './wire-fields.ts';
+import { listOf } from '../lenient-list.ts';
+import { id, text, textOrNull } from './wire-fields.ts';
 
 /* The webhooks that are registered through Zoom's API. */
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../lenient-list.ts';
 import type {
   ListedRecording,
   RecordingFile,
@@ -7,7 +8,7 @@ import type {
   SessionKind,
   ZoomUser,
 } from './recording.ts';
-import { date, id, idOrNull, integerOrNull, listOf, minutesOrNull, textOrNull, uuid } from './wire-fields.ts';
+import { date, id, idOrNull, integerOrNull, minutesOrNull, textOrNull, uuid } from './wire-fields.ts';
 
 /*
  * Zoom's answers as they really come: ids as number or string, `type` as string or integer, empty strings for

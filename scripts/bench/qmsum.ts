@@ -48,7 +48,7 @@ export async function readQmsum(): Promise<QuestionedMeeting[]> {
 /** QMSum has no times; a turn every ten seconds keeps the order. */
 function toTurn([speaker, text]: readonly [string, string], index: number): Turn {
   const startMs = index * 10_000;
-  return { speaker, text, startMs, endMs: startMs + 9_000, cues: 1, cueStarts: [{ offset: 0, startMs }] };
+  return { speaker, text, startMs, endMs: startMs + 9_000, cueStarts: [{ offset: 0, startMs }] };
 }
 
 async function readLines<T>(name: string, form: z.ZodType<T>): Promise<T[]> {

@@ -14,7 +14,7 @@ export function toSpokenTurns(acts: readonly Act[]): SpokenTurn[] {
   let next = 0;
   return turns.map((turn) => {
     const first = next;
-    next += turn.cues;
+    next += turn.cueStarts.length;
     return { turn, acts: worded.slice(first, next) };
   });
 }

@@ -9,7 +9,6 @@ export function conversation(...lines: [speaker: string | null, side: Side, text
       text,
       startMs: index * 10_000,
       endMs: index * 10_000 + 9_000,
-      cues: 1,
       cueStarts: [{ offset: 0, startMs: index * 10_000 }],
     },
   }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Model, ModelRequest } from '../../../contracts/host.ts';
 import { ground } from '../../../plugin/distillation/grounding.ts';
 import { extractWithModel } from '../../../plugin/distillation/model-extraction.ts';
-import type { GenerationRequest, ModelPort } from '../../../plugin/distillation/model-port.ts';
 import type { KeptAnswer } from '../../../plugin/distillation/questions.ts';
 import { judgeTopics } from '../../../plugin/distillation/topic-judgement.ts';
 import { conversation } from './conversation.ts';
@@ -28,7 +28,7 @@ const CALL = conversation(
   ['Lee Wong', 'team', 'Noted.'],
 );
 
-const markOf = (request: GenerationRequest | undefined) =>
+const markOf = (request: ModelRequest | undefined) =>
   /<(TRANSCRIPT-[0-9a-f]+)>/.exec(request?.prompt ?? '')?.[1];
 
 describe('distilling with a model', () => {
@@ -112,7 +112,7 @@ describe('distilling with a model', () => {
   });
 
   it('lets an error of the model through, so that the job is tried again', async () => {
-    const model: ModelPort = { generate: () => Promise.reject(new Error('quota')) };
+    const model: Model = { generate: () => Promise.reject(new Error('quota')) };
     await expect(extractWithModel(questionsTo(model), CALL, OPTIONS)).rejects.toThrow('quota');
   });
 

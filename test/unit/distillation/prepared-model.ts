@@ -1,9 +1,9 @@
-import type { GenerationRequest, ModelPort } from '../../../plugin/distillation/model-port.ts';
+import type { Model, ModelRequest } from '../../../contracts/host.ts';
 import { type KeptAnswer, Questions } from '../../../plugin/distillation/questions.ts';
 
 /** A model that gives the prepared answers in turn, the last one again and again, and keeps what it was asked. */
-export function modelThatAnswers(...answers: unknown[]): ModelPort & { asked: GenerationRequest[] } {
-  const asked: GenerationRequest[] = [];
+export function modelThatAnswers(...answers: unknown[]): Model & { asked: ModelRequest[] } {
+  const asked: ModelRequest[] = [];
   return {
     asked,
     generate: async (request) => {
@@ -22,7 +22,7 @@ interface Circumstances {
 }
 
 /** Questions about one meeting. */
-export function questionsTo(model: ModelPort, circumstances: Circumstances = {}): Questions {
+export function questionsTo(model: Model, circumstances: Circumstances = {}): Questions {
   const { kept = new Map(), tokens = 1_000_000, signal = new AbortController().signal } = circumstances;
   const memory = {
     recall: (question: string) => kept.get(question),

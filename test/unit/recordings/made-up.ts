@@ -81,7 +81,7 @@ export function turn(
   side: SidedTurn['side'] = 'unknown',
 ): SidedTurn {
   return {
-    turn: { speaker, text, startMs, endMs: startMs + 1000, cues: 1, cueStarts: [{ offset: 0, startMs }] },
+    turn: { speaker, text, startMs, endMs: startMs + 1000, cueStarts: [{ offset: 0, startMs }] },
     side,
   };
 }

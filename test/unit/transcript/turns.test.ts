@@ -23,7 +23,6 @@ it('what one speaker says in consecutive cues is one turn', () => {
       startMs: 0,
       endMs: 1_900,
       text: 'One two.',
-      cues: 2,
       cueStarts: [
         { offset: 0, startMs: 0 },
         { offset: 4, startMs: 1_000 },
@@ -34,7 +33,6 @@ it('what one speaker says in consecutive cues is one turn', () => {
       startMs: 2_000,
       endMs: 2_900,
       text: 'Three.',
-      cues: 1,
       cueStarts: [{ offset: 0, startMs: 2_000 }],
     },
   ]);
