@@ -8,49 +8,33 @@ import { readSettings } from '../settings.ts';
 import { type Connection, isAlive } from '../store/connection.ts';
 import { Connections } from '../store/connections.ts';
 import { LearningRules } from '../store/learning-rules.ts';
-import { RunItems } from '../store/run-items.ts';
 import { Runs } from '../store/runs.ts';
-import { ZoomClient } from '../zoom/client.ts';
 import { ZoomError } from '../zoom/errors.ts';
 import { Outages } from '../zoom/outages.ts';
-import type { ListedRecording } from '../zoom/recording.ts';
 import { isGranted } from '../zoom/scopes.ts';
 import { type Checkpoint, freshCheckpoint, readCheckpoint } from './checkpoint.ts';
 import { skipsByAudience } from './filters.ts';
 import { keywordHash } from './hashes.ts';
 import { Housekeeping } from './housekeeping.ts';
-import { Intake, type Listing } from './intake.ts';
-import { walkWindow } from './listing.ts';
+import type { Listing } from './listing.ts';
 import { Reconciliation } from './reconciliation.ts';
 import { Relinking } from './relinking.ts';
 import { Unfinished } from './unfinished.ts';
-import { daysBefore, listingWindows, type Window } from './windows.ts';
+import { type Progress, RunCancelled, WindowWalk } from './window-walk.ts';
+import { daysBefore, listingWindows } from './windows.ts';
 
 /** Listings go by a meeting's start; what was recorded this long ago may still have changed since the last one. */
 const OVERLAP_DAYS = 7;
-
-/** The run was cancelled while it was listing. */
-class RunCancelled extends Error {}
-
-/** How far one listing has come, while its job runs. */
-interface Progress {
-  checkpoint: Checkpoint;
-  unchanged: number;
-  queued: number;
-  readonly seen: Set<string>;
-}
 
 /** Lists what Zoom holds and sends one job for each recording that needs work. Reads no transcript itself. */
 @injectable()
 export class Discovery {
   constructor(
     @inject(HOST) private readonly host: Host,
-    private readonly client: ZoomClient,
     private readonly connections: Connections,
     private readonly runs: Runs,
-    private readonly runItems: RunItems,
     private readonly rules: LearningRules,
-    private readonly intake: Intake,
+    private readonly walk: WindowWalk,
     private readonly unfinished: Unfinished,
     private readonly reconciliation: Reconciliation,
     private readonly relinking: Relinking,
@@ -98,11 +82,7 @@ export class Discovery {
     // First, so that what comes in from now on is matched by the customers that the links are kept up to date with.
     await this.relinking.catchUp();
     const windows = input.scope === 'backfill_transcripts' ? [] : listingWindows(since, listedAt);
-    for (const [index, window] of windows.entries()) {
-      if (isWalked(window, checkpoint)) continue;
-      this.host.progress({ phase: 'listing', done: index, total: windows.length });
-      await this.#walk(window, connection, listing, progress);
-    }
+    await this.walk.run(windows, connection, listing, progress);
     progress.queued += await this.unfinished.send(input, listing, progress.seen);
     if (input.scope === 'full_resync') await this.reconciliation.run(listing, since, progress.seen);
     await this.housekeeping.run(listing);
@@ -131,65 +111,6 @@ export class Discovery {
       rules,
       heldBy: keywordHash(rules),
     };
-  }
-
-  /** A window that is done is not walked again, however often the job is interrupted. */
-  async #walk(window: Window, connection: Connection, listing: Listing, progress: Progress): Promise<void> {
-    const { db, clock, signal, log, metrics } = this.host;
-    const reach = connection.mode === 'account' ? 'accountRecordings' : 'userRecordings';
-    const unreadable = await walkWindow(
-      window,
-      (asked, token) => {
-        signal.throwIfAborted();
-        return this.client.listRecordings(reach, asked, token);
-      },
-      (page) => this.#keep(page, window, listing, progress),
-    );
-    if (unreadable.length > 0) {
-      log.warn(
-        { event: 'zoom.listing.unreadable', window, fields: unreadable },
-        'Zoom listed recordings without a uuid or a start; they were left out.',
-      );
-      metrics.count('zoom_unreadable_rows_total', unreadable.length);
-    }
-    const { unchanged } = progress;
-    progress.checkpoint = { ...progress.checkpoint, walkedTo: window.from, unchanged };
-    const { checkpoint } = progress;
-    await db.transaction((tx) => this.#beat(tx, listing.runId, { at: clock.now(), unchanged, checkpoint }));
-  }
-
-  async #keep(
-    page: readonly ListedRecording[],
-    window: Window,
-    listing: Listing,
-    progress: Progress,
-  ): Promise<void> {
-    const { db, clock } = this.host;
-    const fresh = page.filter(({ uuid }) => !progress.seen.has(uuid));
-    // Neighbouring windows share a day: a listing that goes on after an interruption has lost sight of what was seen then.
-    const resumed = progress.checkpoint.walkedTo === window.to;
-    const border = resumed ? fresh.filter((each) => each.startTime >= new Date(window.to)) : [];
-    await db.transaction(async (tx) => {
-      const counted = await this.runItems.recorded(
-        tx,
-        listing.runId,
-        fresh.map(({ uuid }) => uuid),
-      );
-      const news = fresh.filter(({ uuid }) => !counted.has(uuid));
-      const nothing = await this.intake.keep(tx, news, listing);
-      progress.queued += news.length - nothing;
-      progress.unchanged += Math.max(0, nothing - border.filter(({ uuid }) => !counted.has(uuid)).length);
-      await this.#beat(tx, listing.runId, { at: clock.now(), unchanged: progress.unchanged });
-    });
-    for (const { uuid } of fresh) progress.seen.add(uuid);
-  }
-
-  async #beat(
-    tx: Parameters<Runs['beat']>[0],
-    runId: string,
-    state: Parameters<Runs['beat']>[2],
-  ): Promise<void> {
-    if (!(await this.runs.beat(tx, runId, state))) throw new RunCancelled();
   }
 
   /** A connect looks back the whole way even if something was listed before: nobody knows how long it was broken. */
@@ -223,10 +144,6 @@ export class Discovery {
 
 function isTriedAgain({ retry }: ZoomError, { lastAttempt }: Host['job']): boolean {
   return retry === 'later' || (retry === 'now' && !lastAttempt);
-}
-
-function isWalked({ from }: Window, { walkedTo }: Checkpoint): boolean {
-  return walkedTo !== null && from >= walkedTo;
 }
 
 function idle(reason: string): SyncOutput {

@@ -5,7 +5,7 @@ import { JoinedParticipants } from '../store/joined-participants.ts';
 import { Recordings } from '../store/recordings.ts';
 import { Runs } from '../store/runs.ts';
 import { retainedFrom } from './filters.ts';
-import type { Listing } from './intake.ts';
+import type { Listing } from './listing.ts';
 import { Removal } from './removal.ts';
 import { daysBefore } from './windows.ts';
 

@@ -1,29 +1,19 @@
 import { inject, injectable } from 'tsyringe';
-import type { ListingInput } from '../../contracts/generated/sync-input.ts';
 import type { Host, NewJob, Transaction } from '../../contracts/host.ts';
-import { keywordHit, type Rule } from '../distillation/rules.ts';
+import { keywordHit } from '../distillation/rules.ts';
 import { HOST } from '../injection.ts';
-import type { Settings } from '../settings.ts';
 import { ListedRecordings, type ListedRow } from '../store/listed-recordings.ts';
 import type { RecordingRow } from '../store/recording-row.ts';
 import { Recordings } from '../store/recordings.ts';
 import { type RunItem, RunItems } from '../store/run-items.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
-import { type Circumstances, type Decision, decide } from './decision.ts';
+import { type Decision, decide } from './decision.ts';
 import { reasonToLeaveOut } from './filters.ts';
 import { listingHash } from './hashes.ts';
 import { lookJob, recordingJob } from './jobs.ts';
+import type { Listing } from './listing.ts';
 import { withClearedTitle } from './redaction.ts';
 import { Removal } from './removal.ts';
-
-/** What holds for every page of one listing. */
-export interface Listing extends Circumstances {
-  readonly runId: string;
-  readonly trigger: ListingInput['trigger'];
-  readonly accountId: string;
-  readonly rules: readonly Rule[];
-  readonly settings: Settings;
-}
 
 /** What one page leads to. */
 interface Plan {

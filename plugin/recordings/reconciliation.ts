@@ -6,7 +6,7 @@ import { RunItems } from '../store/run-items.ts';
 import { Runs } from '../store/runs.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { ZoomError } from '../zoom/errors.ts';
-import type { Listing } from './intake.ts';
+import type { Listing } from './listing.ts';
 import { Removal } from './removal.ts';
 
 /** Finds what was deleted in Zoom without Halo being told, after a full listing. */

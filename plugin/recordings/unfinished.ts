@@ -5,8 +5,8 @@ import { HOST } from '../injection.ts';
 import { RunItems } from '../store/run-items.ts';
 import { UnfinishedRecordings } from '../store/unfinished-recordings.ts';
 import { MAX_TRIES, TRUSTED_MS } from './decision.ts';
-import type { Listing } from './intake.ts';
 import { distillJob, recordingJob } from './jobs.ts';
+import type { Listing } from './listing.ts';
 import { transcriptSourceId } from './source-ids.ts';
 
 /** Sent in one transaction. */

@@ -3,12 +3,12 @@ import { mergeSightings } from '../../plugin/customers/participants.ts';
 import { chooseChat } from '../../plugin/recordings/chat-files.ts';
 import { decide } from '../../plugin/recordings/decision.ts';
 import { reasonToLeaveOut } from '../../plugin/recordings/filters.ts';
-import { walkWindow } from '../../plugin/recordings/listing.ts';
 import { linksTo, momentsOf } from '../../plugin/recordings/moments.ts';
 import { sightings } from '../../plugin/recordings/people.ts';
 import { transcriptSourceId, uuidOfSource } from '../../plugin/recordings/source-ids.ts';
 import { summaryPassages } from '../../plugin/recordings/summary-passages.ts';
 import { chooseTranscript, offsetFrom, startOf } from '../../plugin/recordings/transcript-files.ts';
+import { walkWindow } from '../../plugin/recordings/window-pages.ts';
 import { readSettings } from '../../plugin/settings.ts';
 import { endpointPath } from '../../plugin/zoom/endpoints.ts';
 import type {

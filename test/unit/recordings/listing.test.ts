@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { walkWindow } from '../../../plugin/recordings/listing.ts';
+import { walkWindow } from '../../../plugin/recordings/window-pages.ts';
 import { ZoomError } from '../../../plugin/zoom/errors.ts';
 import type { ListedRecording, RecordingPage } from '../../../plugin/zoom/recording.ts';
 import { listed } from './made-up.ts';
