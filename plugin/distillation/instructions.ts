@@ -4,29 +4,22 @@ import type { Rule } from './rules.ts';
 /** How the built-in extractor will follow the instruction rules, and which words it could not follow. */
 export interface InstructionPlan {
   kinds: InsightKind[];
-  understood: { instruction: string; effect: string }[];
   notUnderstood: string[];
 }
 
-const KIND_WORDS: readonly (readonly [kind: InsightKind, name: string, words: RegExp])[] = [
-  [
-    'pain_point',
-    'pain points',
-    /\b(?:pain ?points?|problems?|complaints?|frustrations?|blockers?|struggles?)\b/,
-  ],
+const KIND_WORDS: readonly (readonly [kind: InsightKind, words: RegExp])[] = [
+  ['pain_point', /\b(?:pain ?points?|problems?|complaints?|frustrations?|blockers?|struggles?)\b/],
   [
     'feature_request',
-    'feature requests',
     /\b(?:feature (?:requests?|asks?|ideas?)|product asks?|requests?|wish(?:es|lists?)?)\b/,
   ],
   [
     'action_item',
-    'action items',
     /\b(?:action (?:items?|points?)|actions|commitments?|next steps?|to-?dos?|follow[- ]?ups?|deadlines?|promises?)\b/,
   ],
-  ['pricing', 'pricing', /\b(?:pric(?:e|es|ing)|budgets?|costs?|discounts?|commercial terms?)\b/],
-  ['product_feedback', 'product feedback', /\b(?:feedback|praise|criticisms?|opinions?)\b/],
-  ['summary', 'a summary', /\bsummar(?:y|ies|i[sz]e)\b/],
+  ['pricing', /\b(?:pric(?:e|es|ing)|budgets?|costs?|discounts?|commercial terms?)\b/],
+  ['product_feedback', /\b(?:feedback|praise|criticisms?|opinions?)\b/],
+  ['summary', /\bsummar(?:y|ies|i[sz]e)\b/],
 ];
 
 type Stance = 'only' | 'without' | 'include';
@@ -58,21 +51,16 @@ const BY_DEFAULT = INSIGHT_KINDS.filter((kind) => kind !== 'summary');
  */
 export function planInstructions(rules: readonly Rule[]): InstructionPlan {
   const asked: Record<Stance, Set<InsightKind>> = { only: new Set(), without: new Set(), include: new Set() };
-  const understood: InstructionPlan['understood'] = [];
   const notUnderstood: string[] = [];
   for (const { text } of rules.filter((rule) => rule.type === 'instruction')) {
-    const effects: string[] = [];
-    for (const clause of clausesOf(text)) {
-      for (const kind of clause.kinds) if (clause.stance) asked[clause.stance].add(kind);
-      const effect = effectOf(clause);
-      if (effect === undefined) notUnderstood.push(clause.words);
-      else effects.push(effect);
+    for (const { stance, kinds, words, leavesOutSmallTalk } of clausesOf(text)) {
+      if (stance) for (const kind of kinds) asked[stance].add(kind);
+      if (!leavesOutSmallTalk && (!stance || kinds.length === 0)) notUnderstood.push(words);
     }
-    if (effects.length > 0) understood.push({ instruction: text, effect: effects.join(' ') });
   }
   const wanted = asked.only.size > 0 ? asked.only : new Set([...BY_DEFAULT, ...asked.include]);
   const kinds = INSIGHT_KINDS.filter((kind) => wanted.has(kind) && !asked.without.has(kind));
-  return { kinds, understood, notUnderstood };
+  return { kinds, notUnderstood };
 }
 
 interface Clause {
@@ -97,20 +85,8 @@ function clausesOf(instruction: string): Clause[] {
     return {
       words,
       stance: current,
-      kinds: KIND_WORDS.filter(([, , pattern]) => pattern.test(lower)).map(([kind]) => kind),
+      kinds: KIND_WORDS.filter(([, pattern]) => pattern.test(lower)).map(([kind]) => kind),
       leavesOutSmallTalk: current === 'without' && ALWAYS_LEFT_OUT.test(lower),
     };
   });
-}
-
-const EFFECTS: Readonly<Record<Stance, (names: string) => string>> = {
-  only: (names) => `Only ${names} extracted.`,
-  without: (names) => `Without ${names}.`,
-  include: (names) => `Includes ${names}.`,
-};
-
-function effectOf(clause: Clause): string | undefined {
-  const names = KIND_WORDS.filter(([kind]) => clause.kinds.includes(kind)).map(([, name]) => name);
-  if (clause.stance && names.length > 0) return EFFECTS[clause.stance](names.join(', '));
-  return clause.leavesOutSmallTalk ? 'Small talk is always left out.' : undefined;
 }

@@ -34,5 +34,5 @@ function sideOf(side: Participant['side']): Side {
 }
 
 function foldSpeaker(label: string): string {
-  return nameHint(label).person.normalize('NFKC').toLowerCase().trim();
+  return nameHint(label).normalize('NFKC').toLowerCase().trim();
 }

@@ -61,7 +61,7 @@ export function couldBeName(label: string): boolean {
 export function looksLikeName(label: string): boolean {
   if (isSharedAudio(label)) return true;
   if (!couldBeName(label)) return false;
-  const words = nameHint(label).person.split(' ');
+  const words = nameHint(label).split(' ');
   if (words.length > MOST_WORDS) return false;
   return words.some((word) => LETTER.test(word) && !PARTICLES.has(word)) && words.every(isNameWord);
 }

@@ -1,16 +1,9 @@
-/** What a display name suggests. A hint for people and for suggestions; nobody is identified by it. */
-export interface NameHint {
-  person: string;
-  /** A company, a team, a handle: whatever the person put beside the name. */
-  affix?: string;
-}
-
 const SHARED_AUDIO = /^Audio shared by /;
 const DECORATION =
   /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u200D|(?:^| )#\d+$/gu;
 const PRONOUN = 'she|her|hers|he|him|his|they|them|theirs|ze|hir|zir|xe|xem|any|all';
 const PRONOUNS = new RegExp(`[([](?:${PRONOUN})(?: ?[/,|] ?(?:${PRONOUN}))*(?: pronouns)?[)\\]]`, 'i');
-const BRACKETED = / ?[([]([^()[\]]+)[)\]]/;
+const BRACKETED = / ?[([][^()[\]]+[)\]]/;
 const SEPARATOR = / ?\| ?| [-–—/@•·] /;
 const DEVICE =
   'iphone|ipad|ipod|mac|macbook|imac|galaxy|pixel|android|phone|handy|tablet|laptop|notebook|desktop|pc|computer|surface|chromebook|thinkpad';
@@ -26,22 +19,19 @@ export function isSharedAudio(label: string): boolean {
 }
 
 /**
- * The person in a display name: without pronouns, emoji and device words, apart from the company or team that people add
- * in brackets or after a separator.
+ * The person that a display name suggests: without pronouns, emoji, device words, and the company or team that people add
+ * in brackets or after a separator. A hint; nobody is identified by it.
  */
-export function nameHint(label: string): NameHint {
+export function nameHint(label: string): string {
   const whole = label.replace(/\s+/g, ' ').trim();
-  if (isSharedAudio(whole)) return { person: whole };
+  if (isSharedAudio(whole)) return whole;
   const plain = whole.replace(DECORATION, '').replace(PRONOUNS, '');
-  const bracketed = BRACKETED.exec(plain)?.[1];
   const parts = plain
     .replace(BRACKETED, ' ')
     .split(SEPARATOR)
     .map((part) => part.replace(/\s+/g, ' ').trim())
     .filter((part) => part !== '');
   const named = parts.find((part) => !part.startsWith('@')) ?? parts[0];
-  if (named === undefined) return { person: whole };
-  const person = OWNED_DEVICE.exec(named)?.[1] ?? DEVICE_OF.exec(named)?.[1] ?? named;
-  const affix = bracketed?.trim() || parts.find((part) => part !== named);
-  return affix === undefined ? { person } : { person, affix };
+  if (named === undefined) return whole;
+  return OWNED_DEVICE.exec(named)?.[1] ?? DEVICE_OF.exec(named)?.[1] ?? named;
 }

@@ -28,13 +28,8 @@ describe('instruction rules, read without a model', () => {
     expect(plan(...texts).kinds).toEqual(kinds);
   });
 
-  it('say what they were understood to mean', () => {
-    expect(plan('Focus on action items, skip small talk').understood).toEqual([
-      {
-        instruction: 'Focus on action items, skip small talk',
-        effect: 'Only action items extracted. Small talk is always left out.',
-      },
-    ]);
+  it('may ask for small talk to be left out, which it always is', () => {
+    expect(plan('Focus on action items, skip small talk').notUnderstood).toEqual([]);
   });
 
   it('own up to what was not understood, and still follow the rest', () => {
@@ -49,7 +44,6 @@ describe('instruction rules, read without a model', () => {
   it('are the only rules read', () => {
     expect(planInstructions([{ type: 'keyword', text: 'only pricing' }])).toEqual({
       kinds: ALL,
-      understood: [],
       notUnderstood: [],
     });
   });
