@@ -5,7 +5,7 @@ import { ZoomClient } from '../zoom/client.ts';
 import type { CompanionOffer, ListedRecording } from '../zoom/recording.ts';
 import type { CompanionAbsence } from './companion-standing.ts';
 import { OptionalSource } from './optional-source.ts';
-import { type DownloadedTranscript, TranscriptReader } from './transcript.ts';
+import { type DownloadedTranscript, TranscriptReader } from './transcript-reader.ts';
 
 /** A transcript of the AI Companion's, and the meeting it is of. */
 interface Heard {

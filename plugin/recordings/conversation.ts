@@ -16,7 +16,7 @@ import { People } from './people.ts';
 import { clearedTurn, redactorOf } from './redaction.ts';
 import { sidesOf } from './sides.ts';
 import { Timelines } from './timelines.ts';
-import type { DownloadedTranscript, TranscriptOrigin } from './transcript.ts';
+import type { DownloadedTranscript, TranscriptOrigin } from './transcript-reader.ts';
 
 /** What was said in a recording, by which side, and for which customers. */
 export interface Conversation {

@@ -25,8 +25,8 @@ import { isGone, isInDoubt } from './news.ts';
 import { Publication } from './publication.ts';
 import { redactionChoice, withClearedTitle } from './redaction.ts';
 import { settled, standingAfter, withoutTranscript } from './standing.ts';
-import type { DownloadedTranscript } from './transcript.ts';
 import { chooseTranscript } from './transcript-files.ts';
+import type { DownloadedTranscript } from './transcript-reader.ts';
 
 type Outcome = SyncOutput['outcome'];
 type Known = RecordingRow | undefined;

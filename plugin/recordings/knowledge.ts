@@ -6,7 +6,7 @@ import type { ChatPassage } from './chat-passages.ts';
 import { hashOf } from './hashes.ts';
 import { linksTo, type Moments } from './moments.ts';
 import { chatSourceId, summarySourceId, transcriptSourceId } from './source-ids.ts';
-import type { TranscriptOrigin } from './transcript.ts';
+import type { TranscriptOrigin } from './transcript-reader.ts';
 
 export interface TranscriptSourceInput {
   readonly uuid: string;

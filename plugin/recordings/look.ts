@@ -3,8 +3,8 @@ import type { RecordingRow } from '../store/recording-row.ts';
 import { ZoomClient } from '../zoom/client.ts';
 import { ZoomError } from '../zoom/errors.ts';
 import type { ListedRecording } from '../zoom/recording.ts';
-import { type DownloadedTranscript, TranscriptReader } from './transcript.ts';
 import { chooseTranscript } from './transcript-files.ts';
+import { type DownloadedTranscript, TranscriptReader } from './transcript-reader.ts';
 
 /** A recording as Zoom shows it, with a token for its files if they were asked for one by one. */
 export interface Look {

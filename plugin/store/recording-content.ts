@@ -3,10 +3,11 @@ import type { Queryable, Transaction } from '../../contracts/host.ts';
 import type { Insight, SidedTurn } from '../distillation/insights.ts';
 import { ORG_ID } from '../injection.ts';
 import type { Moments } from '../recordings/moments.ts';
+import type { TranscriptOrigin } from '../recordings/transcript-reader.ts';
 
 export interface NewTranscript {
   readonly turns: readonly SidedTurn[];
-  readonly origin: 'transcript' | 'captions' | 'companion';
+  readonly origin: TranscriptOrigin;
   /** ISO 639-1; null where the words do not tell. */
   readonly language: string | null;
   /** Cues that could not be read as they stood. */

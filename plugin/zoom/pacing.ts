@@ -35,6 +35,8 @@ export class Pacing {
   #connection: Promise<Connection | null> | undefined;
   /** Tiers whose limit of the day has been renewed, as far as the clock tells. */
   readonly #renewed = new Set<RateTier>();
+  /** The limits that this job has heard of Zoom, so that each is written once. */
+  readonly #learned = new Map<RateTier, number>();
 
   constructor(
     @inject(HOST) private readonly host: Host,
@@ -84,6 +86,21 @@ export class Pacing {
     }
   }
 
+  /** How the account's requests stand, by tier; with Zoom's published limit where it has stated none. */
+  async standing(): Promise<(TierStanding & { readonly perSecond: number })[]> {
+    const accountId = await this.#account();
+    if (accountId === undefined) return [];
+    const { zoomPlan } = readSettings(this.host.settings);
+    const tiers = await this.budget.standing(accountId);
+    return tiers.map((tier) => ({ ...tier, perSecond: tier.perSecond ?? PER_SECOND[zoomPlan][tier.tier] }));
+  }
+
+  /** Whose account it is, as the job has first read it. */
+  connection(): Promise<Connection | null> {
+    this.#connection ??= this.connections.read(this.host.db);
+    return this.#connection;
+  }
+
   async #park(accountId: string, tier: RateTier, until: Date): Promise<void> {
     const isNews = await this.budget.park(accountId, tier, until);
     if (!isNews) return;
@@ -95,23 +112,6 @@ export class Pacing {
     const isNews = await this.budget.unpark(accountId, tier);
     if (isNews)
       this.host.log.warn({ event: 'zoom.limit.renewed', tier }, 'Zoom answers requests of this tier again.');
-  }
-
-  /** How the account's requests stand, by tier; with Zoom's published limit where it has stated none. */
-  async standing(): Promise<(TierStanding & { readonly perSecond: number })[]> {
-    const accountId = await this.#account();
-    if (accountId === undefined) return [];
-    const { zoomPlan } = readSettings(this.host.settings);
-    const tiers = await this.budget.standing(accountId);
-    return tiers.map((tier) => ({ ...tier, perSecond: tier.perSecond ?? PER_SECOND[zoomPlan][tier.tier] }));
-  }
-
-  readonly #learned = new Map<RateTier, number>();
-
-  /** Whose account it is, as the job has first read it. */
-  connection(): Promise<Connection | null> {
-    this.#connection ??= this.connections.read(this.host.db);
-    return this.#connection;
   }
 
   async #account(): Promise<string | undefined> {

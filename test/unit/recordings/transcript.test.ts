@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forJob } from '../../../plugin/container.ts';
-import { TranscriptReader } from '../../../plugin/recordings/transcript.ts';
 import { chooseTranscript } from '../../../plugin/recordings/transcript-files.ts';
+import { TranscriptReader } from '../../../plugin/recordings/transcript-reader.ts';
 import { ZoomClient } from '../../../plugin/zoom/client.ts';
 import type { RecordingFile } from '../../zoom/account.ts';
 import { type Rig, startRig } from '../zoom/rig.ts';
