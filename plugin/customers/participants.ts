@@ -99,6 +99,20 @@ function sideOf(group: readonly Seen[], team: TeamKnowledge): Pick<Participant, 
   return { side: isOutside ? 'outside' : 'unknown', internal };
 }
 
+/** A participant of a recording that came in before, as the org knows its own people now. */
+export function seenAgain(participant: Participant, team: TeamKnowledge): Participant {
+  const { addresses, internal, side } = participant;
+  const own = withTags(team);
+  if (internal || addresses.some(({ key }) => isTeamKey(key, own))) return { ...participant, side: 'team' };
+  // Whoever was of the team by an address alone is from outside by it now.
+  return { ...participant, side: addresses.length > 0 || side === 'outside' ? 'outside' : 'unknown' };
+}
+
+function isTeamKey(key: string, team: TeamKnowledge): boolean {
+  const address = parseAddress(key);
+  return address !== null && isTeamAddress(address, team);
+}
+
 function gatherAddresses(group: readonly Seen[]): ParticipantAddress[] {
   const found = new Map<string, { address: Address; sources: Set<AddressSource> }>();
   for (const { address, sighting } of group) {

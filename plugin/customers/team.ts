@@ -1,24 +1,9 @@
 import { type Address, isFreeMail, parseAddress } from './addresses.ts';
-import type { Participant } from './participants.ts';
 
 /** What the org knows of its own people: registrable domains, and address keys. */
 export interface TeamKnowledge {
   readonly domains: ReadonlySet<string>;
   readonly emails: ReadonlySet<string>;
-}
-
-/** A participant of a recording that came in before, as the org knows its own people now. */
-export function seenAgain(participant: Participant, team: TeamKnowledge): Participant {
-  const { addresses, internal, side } = participant;
-  const own = withTags(team);
-  if (internal || addresses.some(({ key }) => isTeamKey(key, own))) return { ...participant, side: 'team' };
-  // Whoever was of the team by an address alone is from outside by it now.
-  return { ...participant, side: addresses.length > 0 || side === 'outside' ? 'outside' : 'unknown' };
-}
-
-function isTeamKey(key: string, team: TeamKnowledge): boolean {
-  const address = parseAddress(key);
-  return address !== null && isTeamAddress(address, team);
 }
 
 /** The same with every address without its plus-tag, too: what {@link isTeamAddress} wants. */

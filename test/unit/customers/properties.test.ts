@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../plugin/customers/addresses.ts';
 import { customerKey } from '../../../plugin/customers/links.ts';
 import { lookups, matchCustomers } from '../../../plugin/customers/matching.ts';
-import { mergeSightings } from '../../../plugin/customers/participants.ts';
-import { seenAgain, type TeamKnowledge } from '../../../plugin/customers/team.ts';
+import { mergeSightings, seenAgain } from '../../../plugin/customers/participants.ts';
+import type { TeamKnowledge } from '../../../plugin/customers/team.ts';
 import { companies, endUsers, options, shuffled, sightings, TEAM } from './arbitraries.ts';
 
 const RUNS = { numRuns: 1_000 };
