@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { EndpointName } from '../../../plugin/zoom/endpoints.ts';
 import * as wire from '../../../plugin/zoom/wire.ts';
 import * as companion from '../../../plugin/zoom/wire-companion.ts';
+import * as people from '../../../plugin/zoom/wire-people.ts';
 
 /** What the plugin makes of one answer. */
 export interface Reading {
@@ -18,8 +19,8 @@ interface Reader {
 }
 
 const ROWS: Reader['lists'] = [['meetings', 'recordings']];
-const PEOPLE = { schema: wire.participantsPage, lists: [['participants', 'people']] } as const;
-const REGISTRANTS = { schema: wire.registrantsPage, lists: [['registrants', 'people']] } as const;
+const PEOPLE = { schema: people.participantsPage, lists: [['participants', 'people']] } as const;
+const REGISTRANTS = { schema: people.registrantsPage, lists: [['registrants', 'people']] } as const;
 
 /** As the client has it. */
 const READERS: Partial<Record<EndpointName, Reader>> = {
@@ -32,7 +33,7 @@ const READERS: Partial<Record<EndpointName, Reader>> = {
   pastMeeting: { schema: wire.pastMeeting },
   pastParticipants: PEOPLE,
   webinarParticipants: PEOPLE,
-  meeting: { schema: wire.meetingDetails },
+  meeting: { schema: people.meetingDetails },
   registrants: REGISTRANTS,
   webinarRegistrants: REGISTRANTS,
 };
