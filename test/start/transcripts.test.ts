@@ -35,7 +35,7 @@ async function cuesKept(databaseUrl: string): Promise<Map<string, number>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const { rows } = await client.query<{ topic: string; cues: number }>(
-    `select r.topic, sum((turn -> 'turn' ->> 'cues')::int)::int as cues
+    `select r.topic, sum(jsonb_array_length(turn -> 'turn' -> 'cueStarts'))::int as cues
      from zoom.recordings r join zoom.transcripts t using (org_id, uuid), jsonb_array_elements(t.turns) as turn
      group by r.topic`,
   );
