@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { DestinationStream } from 'pino';
-import type { Deployment, Model } from '../../contracts/host.ts';
+import type { Deployment, Log, Model } from '../../contracts/host.ts';
 import type { HaloPlugin } from '../../contracts/plugin.ts';
 import { encryptionKey } from './encryption-key.ts';
 import { close, createApp, listen, serve } from './http.ts';
@@ -17,8 +17,8 @@ import { createCounters, HALO_METRICS } from './metrics.ts';
 import { createOrg, type Org } from './orgs.ts';
 import type { Platform } from './platform.ts';
 import { admitPlugin } from './plugin-loader.ts';
-import { openHaloDatabase, openPluginDatabase } from './postgres/database.ts';
-import { watchDatabase } from './postgres/database-watch.ts';
+import { type HaloDatabase, openHaloDatabase, openPluginDatabase } from './postgres/database.ts';
+import { type DatabaseWatch, watchDatabase } from './postgres/database-watch.ts';
 import { migrate } from './schema.ts';
 import { everyoneIsAdmin, type Sessions } from './sessions.ts';
 import { watchedModel } from './watched-model.ts';
@@ -82,23 +82,12 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
     const halo = openHaloDatabase(databaseUrl, manifest.provider);
     const pluginDatabase = openPluginDatabase(databaseUrl, manifest.provider);
     stops.push(() => Promise.all([halo.end(), pluginDatabase.end()]));
-    const newer = await migrate(halo, manifest.provider, plugin.migrations);
-    if (newer.length > 0)
-      log.warn(
-        { event: 'halo.database.newer', steps: newer },
-        'The database is of a newer release; this one goes on beside it.',
-      );
+    await bringUpToDate(halo, plugin, log);
     const org = await createOrg(halo, options.org ?? { id: 'demo', name: 'Demo' });
 
     const database = watchDatabase(databaseUrl, log);
     stops.push(async () => database.stop());
-    const boss = openBoss(options);
-    boss.on('error', (error) =>
-      database.unlessAway(() =>
-        log.error({ event: 'halo.queue.failed', ...errorFields(error) }, 'The job queue had trouble.'),
-      ),
-    );
-    await boss.start();
+    const boss = await startBoss(options, log, database);
     const shutdown = new AbortController();
     stops.push(() => boss.stop({ timeout: STOP_MS }));
     stops.push(async () => shutdown.abort(new Error('Halo stops.')));
@@ -145,8 +134,21 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
   }
 }
 
-function openBoss({ databaseUrl, workers = true, jobsBackend = 'postgres' }: HaloOptions): PgBoss {
-  return new PgBoss({
+async function bringUpToDate(halo: HaloDatabase, plugin: HaloPlugin, log: Log): Promise<void> {
+  const newer = await migrate(halo, plugin.manifest.provider, plugin.migrations);
+  if (newer.length > 0)
+    log.warn(
+      { event: 'halo.database.newer', steps: newer },
+      'The database is of a newer release; this one goes on beside it.',
+    );
+}
+
+async function startBoss(
+  { databaseUrl, workers = true, jobsBackend = 'postgres' }: HaloOptions,
+  log: Log,
+  database: DatabaseWatch,
+): Promise<PgBoss> {
+  const boss = new PgBoss({
     backend: jobsBackend,
     connectionString: databaseUrl,
     application_name: 'halo-jobs',
@@ -156,4 +158,11 @@ function openBoss({ databaseUrl, workers = true, jobsBackend = 'postgres' }: Hal
     schedule: workers,
     supervise: workers,
   });
+  boss.on('error', (error) =>
+    database.unlessAway(() =>
+      log.error({ event: 'halo.queue.failed', ...errorFields(error) }, 'The job queue had trouble.'),
+    ),
+  );
+  await boss.start();
+  return boss;
 }

@@ -203,6 +203,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
       'a sync that finds nothing new writes nothing',
       'a full resync that finds nothing new writes nothing',
       'a meeting that is synced again writes nothing',
+      'the news of a webhook, handed to a job again, writes nothing',
       'a distillation under the same rules writes nothing',
       'figures that are asked for again write nothing',
       'a disconnect of an org that has none writes nothing, and comes out well',

@@ -109,6 +109,7 @@ const MISTAKES: readonly Broken[] = [
       'a sync that finds nothing new writes nothing': 'it writes every meeting again',
       'a full resync that finds nothing new writes nothing': 'it writes every meeting again',
       'a meeting that is synced again writes nothing': 'it writes every meeting again',
+      'the news of a webhook, handed to a job again, writes nothing': 'it writes every meeting again',
       'a consent on top of a connection writes no meeting anew': 'the first sync writes every meeting again',
       'an onConnect that is run again, because Halo did not hear of its end, comes out well':
         'the first sync writes every meeting again',

@@ -3,9 +3,9 @@ import { distilledSourceId, transcriptSourceId } from '../../../plugin/recording
 import type { ZoomEvent } from '../../zoom/webhook-events.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { meeting } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, SYNC, startPlugin } from './running-plugin.ts';
 
-const UUIDS = ['back==', 'again==', '/deleted==', 'video==', 'kept=='];
+const UUIDS = ['back==', 'again==', '/deleted==', 'video==', 'words==', 'kept=='];
 const LISTING = { template: '/v2/accounts/{id}/recordings' };
 
 let plugin: RunningPlugin;
@@ -138,6 +138,31 @@ describe('a recording deleted in Zoom', () => {
     });
     await plugin.halo.idle();
     expect(await sources('video==')).toHaveLength(2);
+  });
+
+  it('is looked for a minute after the news that its transcript went: Zoom may show that until then', async () => {
+    const now = plugin.clock.now().getTime();
+    await plugin.zoom.sendWebhook({
+      event: 'recording.deleted',
+      event_ts: now,
+      payload: {
+        account_id: 'accountOne',
+        object: { uuid: 'words==', recording_files: [{ id: 'words==-vtt', file_type: 'TRANSCRIPT' }] },
+      },
+    });
+    await plugin.halo.idle();
+    expect(await sources('words==')).toEqual([]);
+    const [look] = await plugin.halo.halo.query<{ at: Date }>(
+      `select start_after as at from pgboss.job
+       where name = $1 and state = 'created' and data -> 'input' ->> 'uuid' = 'words=='`,
+      [SYNC],
+    );
+    const seconds = ((look?.at.getTime() ?? 0) - now) / 1000;
+    expect(seconds).toBeGreaterThanOrEqual(60);
+    expect(seconds).toBeLessThan(70);
+    // It was another transcript: Zoom still has one.
+    await plugin.timeComes();
+    expect(await sources('words==')).toHaveLength(2);
   });
 });
 

@@ -125,6 +125,17 @@ describe('the people of a meeting', () => {
     ]);
   });
 
+  it('are those of twenty pages, 6,000 people, where Zoom goes on naming further ones', async () => {
+    for (let page = 1; page <= 30; page += 1)
+      rig.zoom.faults.add({
+        match: PARTICIPANTS,
+        respond: { status: 200, body: { page_size: 300, participants: [], next_page_token: `page-${page}` } },
+      });
+    await people({});
+    rig.zoom.faults.clear();
+    expect(rig.zoom.counts()).toMatchObject({ 'GET /v2/past_meetings/{id}/participants': 20 });
+  });
+
   it('of a recording without a numeric id are those who took part', async () => {
     expect(emails(await people({ meetingId: '' }))).toHaveLength(4);
     expect(Object.keys(rig.zoom.counts())).toEqual(['GET /v2/past_meetings/{id}/participants']);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeSettings } from '../../halo/operations.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { meeting } from './meetings.ts';
 import { type RunningPlugin, startPlugin } from './running-plugin.ts';
@@ -54,6 +55,25 @@ describe('the health of the access to Zoom', () => {
     const { nextAt = '' } = (await tier('light')) ?? {};
     expect(Date.parse(nextAt) - Date.now()).toBeGreaterThan(9_000);
     expect(await tier('medium')).not.toHaveProperty('nextAt');
+  });
+
+  it('goes by what Zoom publishes of the account’s plan, for the tier of its heaviest requests, too', async () => {
+    const limits = async () =>
+      (await health()).rateLimits?.map(({ tier: name, perSecond }) => [name, perSecond]);
+    await query(
+      `insert into zoom.request_budgets (account_id, tier, next_at) values ('accountOne', 'heavy', now())`,
+    );
+    await query(`update zoom.request_budgets set per_second = null`);
+    expect(await limits()).toEqual(expect.arrayContaining([['heavy', 10]]));
+    await changeSettings(plugin.halo, plugin.halo.orgId, { zoomPlan: 'business' });
+    expect(await limits()).toEqual(
+      expect.arrayContaining([
+        ['light', 80],
+        ['medium', 60],
+        ['heavy', 40],
+      ]),
+    );
+    await query(`delete from zoom.request_budgets where tier = 'heavy'`);
   });
 
   it('tells nothing of another account', async () => {

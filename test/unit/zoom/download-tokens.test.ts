@@ -1,13 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { credentialsOf } from '../../halo/credentials.ts';
-import { meeting } from '../recordings/meetings.ts';
+import type { ZoomRecording } from '../../zoom/account.ts';
+import { meeting, vtt } from '../recordings/meetings.ts';
 import { type RunningPlugin, startPlugin } from '../recordings/running-plugin.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 
 const HOUR_MS = 3_600_000;
 const LOGIN_PAGE = '<!doctype html><html><head><title>Sign In - Zoom</title></head></html>';
 const NAMES = ['refused-0', 'refused-1', 'refused-2', 'refused-3', 'hours-23', 'hours-25', 'kept', 'known'];
+
+/** Recorded days ago without a transcript of its own; the AI Companion keeps one. */
+const COMPANION: ZoomRecording = {
+  ...meeting('companion==', { minutesAgo: 5 * 24 * 60 }),
+  files: [],
+  companionTranscript: {
+    createdAt: '2026-10-01T10:31:00Z',
+    canDownload: true,
+    content: vtt('Dana Customer: The Companion heard this.'),
+  },
+};
 
 const storedTokens = z.object({ accessToken: z.string(), refreshToken: z.string() });
 
@@ -17,7 +29,7 @@ const sent: string[] = [];
 
 beforeAll(async () => {
   const recordings = NAMES.map((name) => meeting(`${name}==`, { minutesAgo: 40, pending: true }));
-  plugin = await startPlugin({ accounts: [accountWith(...recordings)] });
+  plugin = await startPlugin({ accounts: [accountWith(...recordings, COMPANION)] });
 });
 afterAll(() => plugin.stop());
 beforeEach(() => {
@@ -78,6 +90,23 @@ describe('the token of a webhook', () => {
     await plugin.halo.idle();
     expect(sent.map(kindOf)).toEqual(tokens);
     expect(await plugin.state(uuid)).toMatchObject({ state: 'ingested' });
+  });
+});
+
+describe('the tokens of recording files', () => {
+  it('are not tried on the AI Companion’s transcript, which they do not open', async () => {
+    refuse(Number.POSITIVE_INFINITY);
+    await plugin.zoom.sendWebhook({
+      event: 'recording.transcript_completed',
+      event_ts: Date.now(),
+      payload: {
+        account_id: 'accountOne',
+        object: { uuid: COMPANION.uuid, host_id: 'hostOne', recording_files: [] },
+      },
+      download_token: 'token-of-the-recording',
+    });
+    await plugin.halo.idle();
+    expect(sent.map(kindOf)).toEqual(['connection']);
   });
 });
 

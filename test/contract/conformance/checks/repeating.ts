@@ -24,6 +24,18 @@ export const REPEATING = [
       uuid: vendor.meetings[0],
     })),
   ),
+  check('the news of a webhook, handed to a job again, writes nothing', async (stage) => {
+    await stage.connect();
+    const { id, webhook } = await stage.vendor.record();
+    const delivery = stage.deliveryIn(webhook);
+    const hear = async () => {
+      expect(await stage.run('onWebhook', delivery)).toMatchObject({ state: 'completed' });
+      await stage.settled();
+    };
+    await hear();
+    expect(await stage.meetings()).toContain(id);
+    await expectSame(stage, hear);
+  }),
   check('a distillation under the same rules writes nothing', (stage) => twice(stage, 'distill', sourcesOf)),
   check('figures that are asked for again write nothing', (stage) => twice(stage, 'stats', async () => ({}))),
   check('a disconnect of an org that has none writes nothing, and comes out well', async (stage) => {
