@@ -15,9 +15,7 @@ import { startZoom, type ZoomServer } from '../zoom/index.ts';
 import { ACCOUNT, INGESTED, SEED } from './abort-account.ts';
 import { Snapshots } from './abort-snapshots.ts';
 import { differences, readState, type State } from './abort-state.ts';
-
-/** A turn at Zoom's that is not used; and a run that its job lets go of, so that the next job need not take it for busy. */
-export const HARMLESS = /insert into zoom\.request_budgets|update zoom\.runs set beat_at = null/i;
+import { HARMLESS } from './harmless-statements.ts';
 
 /** How far the org has come when the hook is called. */
 export type Standing = 'new' | 'connected' | 'listed' | 'ingested' | 'distilled';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { HARMLESS } from '../../faults/abort-world.ts';
+import { HARMLESS } from '../../faults/harmless-statements.ts';
 import { packageRoot } from '../../halo/package-root.ts';
 import type { ZoomAccount } from '../../zoom/account.ts';
 import { loadFixtures, startZoom } from '../../zoom/index.ts';
