@@ -1,6 +1,7 @@
 import { type Address, parseAddress, readableAddress } from './addresses.ts';
 import { groupByIdentity, identityKey, type Token, tokensOf } from './identity.ts';
-import { foldName, kindOf, type ParticipantKind } from './names.ts';
+import { foldName } from './names.ts';
+import { kindOf, type ParticipantKind } from './participant-kind.ts';
 import { secondsPresent } from './presence.ts';
 import { registrantsAmong } from './registrations.ts';
 import { ADDRESS_SOURCES, type AddressSource, ATTENDANCE_SOURCES, type Sighting } from './sightings.ts';

@@ -1,7 +1,7 @@
 import { parseAddress } from '../customers/addresses.ts';
+import { personName } from '../customers/names.ts';
 import type { Participant } from '../customers/participants.ts';
 import type { Side } from '../distillation/insights.ts';
-import { nameHint } from '../transcript/name-hint.ts';
 
 /**
  * Which side a transcript's speaker is on. Transcripts carry display names only, and two people may share one: a
@@ -16,7 +16,7 @@ export function sidesOf(
   for (const { name, side } of participants) {
     if (name === null || side === 'unknown') continue;
     const mine = sideOf(side);
-    const folded = foldSpeaker(name);
+    const folded = personName(name);
     sides.set(folded, sides.has(folded) && sides.get(folded) !== mine ? 'unknown' : mine);
   }
   const byAddress = new Map(
@@ -25,14 +25,10 @@ export function sidesOf(
   return (speaker) => {
     if (speaker === null) return 'unknown';
     const address = parseAddress(addressOf.get(speaker) ?? '')?.key ?? '';
-    return byAddress.get(address) ?? sides.get(foldSpeaker(speaker)) ?? 'unknown';
+    return byAddress.get(address) ?? sides.get(personName(speaker)) ?? 'unknown';
   };
 }
 
 function sideOf(side: Participant['side']): Side {
   return side === 'outside' ? 'customer' : side;
-}
-
-function foldSpeaker(label: string): string {
-  return nameHint(label).normalize('NFKC').toLowerCase().trim();
 }

@@ -1,9 +1,7 @@
 const SHARED_AUDIO = /^Audio shared by /;
 const DECORATION =
   /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u200D|(?:^| )#\d+$/gu;
-const PRONOUN = 'she|her|hers|he|him|his|they|them|theirs|ze|hir|zir|xe|xem|any|all';
-const PRONOUNS = new RegExp(`[([](?:${PRONOUN})(?: ?[/,|] ?(?:${PRONOUN}))*(?: pronouns)?[)\\]]`, 'i');
-const BRACKETED = / ?[([][^()[\]]+[)\]]/;
+const BRACKETED = / ?[([][^()[\]]+[)\]]/g;
 const SEPARATOR = / ?\| ?| [-–—/@•·] /;
 const DEVICE =
   'iphone|ipad|ipod|mac|macbook|imac|galaxy|pixel|android|phone|handy|tablet|laptop|notebook|desktop|pc|computer|surface|chromebook|thinkpad';
@@ -25,7 +23,7 @@ export function isSharedAudio(label: string): boolean {
 export function nameHint(label: string): string {
   const whole = label.replace(/\s+/g, ' ').trim();
   if (isSharedAudio(whole)) return whole;
-  const plain = whole.replace(DECORATION, '').replace(PRONOUNS, '');
+  const plain = whole.replace(DECORATION, '');
   const parts = plain
     .replace(BRACKETED, ' ')
     .split(SEPARATOR)
