@@ -47,7 +47,7 @@ export class StatsHook {
       lastSyncAt: connection?.lastSyncAt?.toISOString() ?? null,
       health: {
         ...health(connection, validatedAt),
-        ...(connection && !isOver(connection) ? { rateLimits: await this.#rateLimits() } : {}),
+        ...(connection && !isOver(connection) ? { rateLimits: await this.#rateLimits(connection) } : {}),
         ...(token === null || token === 'unreadable' ? {} : { token }),
         warnings: connection ? healthWarnings(connection, around) : [],
         awaitingTranscript: unfinished.awaiting,
@@ -57,8 +57,8 @@ export class StatsHook {
   }
 
   /** How far Zoom may be asked now. */
-  async #rateLimits(): Promise<NonNullable<Stats['health']['rateLimits']>> {
-    const tiers = await this.pacing.standing();
+  async #rateLimits({ accountId }: Connection): Promise<NonNullable<Stats['health']['rateLimits']>> {
+    const tiers = await this.pacing.standing(accountId);
     return tiers.map(({ tier, perSecond, nextAt, parkedUntil }) => ({
       ...{ tier, perSecond },
       ...(nextAt === null ? {} : { nextAt: nextAt.toISOString() }),

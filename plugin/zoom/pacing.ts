@@ -2,8 +2,6 @@ import { inject, injectable } from 'tsyringe';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { readSettings } from '../settings.ts';
-import type { Connection } from '../store/connection.ts';
-import { Connections } from '../store/connections.ts';
 import { RequestBudget, type TierStanding } from '../store/request-budget.ts';
 import { type Answer, header } from './answer-errors.ts';
 import { ENDPOINTS, type Endpoint, type EndpointName, type PacedTier, type RateTier } from './endpoints.ts';
@@ -32,7 +30,6 @@ const LONGEST_WAIT_MS = 20_000;
  */
 @injectable()
 export class Pacing {
-  #connection: Promise<Connection | null> | undefined;
   /** Tiers whose limit of the day has been renewed, as far as the clock tells. */
   readonly #renewed = new Set<RateTier>();
   /** The limits that this job has heard of Zoom, so that each is written once. */
@@ -40,15 +37,13 @@ export class Pacing {
 
   constructor(
     @inject(HOST) private readonly host: Host,
-    private readonly connections: Connections,
     private readonly budget: RequestBudget,
   ) {}
 
-  /** Resolves when the request may be sent. Before an account is connected there is nothing to pace. */
-  async turn(name: EndpointName): Promise<void> {
+  /** Resolves when the request may be sent. */
+  async turn(name: EndpointName, accountId: string): Promise<void> {
     const { tier }: Endpoint = ENDPOINTS[name];
-    const accountId = await this.#account();
-    if (tier === 'none' || accountId === undefined) return;
+    if (tier === 'none') return;
     const { zoomPlan, zoomShare } = readSettings(this.host.settings);
     const reserved = await this.budget.reserve(accountId, tier, {
       perSecond: PER_SECOND[zoomPlan][tier],
@@ -71,10 +66,14 @@ export class Pacing {
   }
 
   /** Takes what an answer says of the limits: all of these headers are optional. */
-  async heed(name: EndpointName, answer: Answer, error: ZoomError | undefined): Promise<void> {
+  async heed(
+    name: EndpointName,
+    accountId: string,
+    answer: Answer,
+    error: ZoomError | undefined,
+  ): Promise<void> {
     const { tier }: Endpoint = ENDPOINTS[name];
-    const accountId = await this.#account();
-    if (tier === 'none' || accountId === undefined) return;
+    if (tier === 'none') return;
     if (error?.code === 'zoom.daily_limit' && error.retryAt)
       return this.#park(accountId, tier, error.retryAt);
     if (error?.code !== 'zoom.unreachable' && this.#renewed.delete(tier)) await this.#unpark(accountId, tier);
@@ -87,18 +86,10 @@ export class Pacing {
   }
 
   /** How the account's requests stand, by tier; with Zoom's published limit where it has stated none. */
-  async standing(): Promise<(TierStanding & { readonly perSecond: number })[]> {
-    const accountId = await this.#account();
-    if (accountId === undefined) return [];
+  async standing(accountId: string): Promise<(TierStanding & { readonly perSecond: number })[]> {
     const { zoomPlan } = readSettings(this.host.settings);
     const tiers = await this.budget.standing(accountId);
     return tiers.map((tier) => ({ ...tier, perSecond: tier.perSecond ?? PER_SECOND[zoomPlan][tier.tier] }));
-  }
-
-  /** Whose account it is, as the job has first read it. */
-  connection(): Promise<Connection | null> {
-    this.#connection ??= this.connections.read(this.host.db);
-    return this.#connection;
   }
 
   async #park(accountId: string, tier: RateTier, until: Date): Promise<void> {
@@ -112,9 +103,5 @@ export class Pacing {
     const isNews = await this.budget.unpark(accountId, tier);
     if (isNews)
       this.host.log.warn({ event: 'zoom.limit.renewed', tier }, 'Zoom answers requests of this tier again.');
-  }
-
-  async #account(): Promise<string | undefined> {
-    return (await this.connection())?.accountId;
   }
 }

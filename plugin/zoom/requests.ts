@@ -3,6 +3,8 @@ import { inject, injectable } from 'tsyringe';
 import type { z } from 'zod';
 import type { Host } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
+import type { Connection } from '../store/connection.ts';
+import { Connections } from '../store/connections.ts';
 import { type Answer, errorOf } from './answer-errors.ts';
 import { ENDPOINTS, type Endpoint, type EndpointName, endpointLabel, endpointPath } from './endpoints.ts';
 import { ZoomError } from './errors.ts';
@@ -47,8 +49,11 @@ export interface Parameters {
 /** One request to Zoom's REST API: paced, counted, retried through blips, and read; {@link ZoomError} if it fails. */
 @injectable()
 export class Requests {
+  #connection: Promise<Connection | null> | undefined;
+
   constructor(
     @inject(HOST) private readonly host: Host,
+    private readonly connections: Connections,
     private readonly pacing: Pacing,
     private readonly outages: Outages,
   ) {}
@@ -56,9 +61,10 @@ export class Requests {
   async ask<T>(name: EndpointName, schema: z.ZodType<T>, parameters: Parameters, access: Access): Promise<T> {
     const answer = await this.#send(name, parameters, access);
     const error = errorOf(name, answer, this.host.clock.now());
-    await this.pacing.heed(name, answer, error);
+    const connection = await this.#connected();
+    if (connection) await this.pacing.heed(name, connection.accountId, answer, error);
     if (error) throw await this.#failed(name, error);
-    await this.outages.answered(endpointLabel(name), await this.pacing.connection());
+    await this.outages.answered(endpointLabel(name), connection);
     const read = readAnswer(name, schema, answer);
     if (read instanceof ZoomError) throw this.#counted(name, read);
     return read;
@@ -110,7 +116,7 @@ export class Requests {
     const { grantedTo }: Endpoint = ENDPOINTS[name];
     if (error.code === 'zoom.unreachable' && grantedTo !== 'app')
       await this.outages.began(endpointLabel(name));
-    else await this.outages.answered(endpointLabel(name), await this.pacing.connection());
+    else await this.outages.answered(endpointLabel(name), await this.#connected());
     return this.#counted(name, error);
   }
 
@@ -119,9 +125,17 @@ export class Requests {
     return error;
   }
 
+  /** Before an account is connected there is nothing to pace. */
   async #takeTurn(name: EndpointName): Promise<void> {
-    await this.pacing.turn(name);
+    const connection = await this.#connected();
+    if (connection) await this.pacing.turn(name, connection.accountId);
     this.host.metrics.count('zoom_requests_total', 1, { endpoint: endpointLabel(name) });
+  }
+
+  /** As it stood before the first request: one look at it, not one with each. */
+  #connected(): Promise<Connection | null> {
+    this.#connection ??= this.connections.read(this.host.db);
+    return this.#connection;
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forJob } from '../../../plugin/container.ts';
 import { RequestBudget, type Reservation } from '../../../plugin/store/request-budget.ts';
-import { Pacing } from '../../../plugin/zoom/pacing.ts';
+import { ZoomClient } from '../../../plugin/zoom/client.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { type Rig, startRig } from './rig.ts';
 
@@ -79,7 +79,8 @@ describe('the turns of one account and tier', () => {
 
 describe('an org', () => {
   it('that is not connected yet is not paced: nobody knows its account', async () => {
-    await forJob(await rig.host(), Pacing).turn('me');
+    await rig.connect();
+    await forJob(await rig.host(), ZoomClient).me();
     expect(await rig.halo.halo.query('select from zoom.request_budgets')).toEqual([]);
   });
 });
