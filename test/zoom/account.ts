@@ -122,6 +122,13 @@ export const isWebinar = (meeting: { type: number }): boolean => [5, 6, 9].inclu
 
 export const displayName = (user: ZoomUser): string => `${user.firstName} ${user.lastName}`.trim();
 
+/** The user whose recording or meeting it is, if the account has them still. */
+export const hostOf = (held: { hostId: string }, users: readonly ZoomUser[]): ZoomUser | undefined =>
+  users.find((user) => user.id === held.hostId);
+
+export const hostEmail = (held: { hostId: string }, users: readonly ZoomUser[]): string =>
+  hostOf(held, users)?.email ?? '';
+
 /** The account that has a user with this address, and the user. */
 export function userByEmail(
   accounts: readonly ZoomAccount[],

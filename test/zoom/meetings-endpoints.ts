@@ -1,4 +1,4 @@
-import { endOf, isWebinar, type Registrant, type ScheduledMeeting } from './account.ts';
+import { endOf, hostEmail, isWebinar, type Registrant, type ScheduledMeeting } from './account.ts';
 import { type ApiEndpoint, type ApiWorld, type Caller, namedOccurrence, scheduledMeeting } from './api.ts';
 import { zoomTime } from './clock.ts';
 import { json, type ZoomReply, type ZoomRequest, zoomError } from './exchange.ts';
@@ -87,15 +87,11 @@ function withScheduled(
 
 /** Invitees are shown in full, outsiders too, but they were invited to the series and may never have come. */
 function meetingBody(meeting: ScheduledMeeting, caller: Caller) {
-  const host = caller.account.users.find((user) => user.id === meeting.hostId);
-  const latest = caller.account.recordings
-    .filter((recording) => recording.meetingId === meeting.id)
-    .reduce((uuid, recording) => recording.uuid || uuid, '');
   return {
-    uuid: latest,
+    uuid: namedOccurrence(String(meeting.id), caller)?.uuid ?? '',
     id: meeting.id,
     host_id: meeting.hostId,
-    host_email: host?.email ?? '',
+    host_email: hostEmail(meeting, caller.account.users),
     topic: meeting.topic,
     type: meeting.type,
     status: 'waiting',
@@ -138,10 +134,9 @@ function summary(request: ZoomRequest, caller: Caller): ZoomReply {
   if (meetingReference(segment)?.kind !== 'uuid') return zoomError(400, 300, 'Invalid meeting uuid.');
   const recording = namedOccurrence(segment, caller);
   if (!recording?.summary) return zoomError(404, 3001, 'Meeting summary does not exist.');
-  const host = caller.account.users.find((user) => user.id === recording.hostId);
   return json(200, {
     meeting_host_id: recording.hostId,
-    meeting_host_email: host?.email ?? '',
+    meeting_host_email: hostEmail(recording, caller.account.users),
     meeting_uuid: recording.uuid,
     meeting_id: recording.meetingId,
     meeting_topic: recording.topic,

@@ -1,4 +1,4 @@
-import type { RecordingFile, ZoomRecording, ZoomUser } from './account.ts';
+import type { RecordingFile, ZoomRecording } from './account.ts';
 import type { DownloadKind, Downloads } from './downloads.ts';
 
 /** CC and TIMELINE files come without id, size and status. */
@@ -69,6 +69,3 @@ export function fileBody(
     ...(recording.state === 'trashed' ? { deleted_time: file.end } : {}),
   };
 }
-
-export const hostEmail = (recording: ZoomRecording, users: readonly ZoomUser[]): string =>
-  users.find((user) => user.id === recording.hostId)?.email ?? '';

@@ -1,4 +1,4 @@
-import type { ZoomRecording } from './account.ts';
+import { hostEmail, type ZoomRecording } from './account.ts';
 import {
   type ApiEndpoint,
   type ApiWorld,
@@ -10,7 +10,7 @@ import {
 import { listingRange } from './date-range.ts';
 import { invalidField, json, type ZoomReply, type ZoomRequest, zoomError } from './exchange.ts';
 import { meetingReference } from './meeting-path.ts';
-import { hostEmail, recordingBody } from './recording-body.ts';
+import { recordingBody } from './recording-body.ts';
 
 const LONGEST_TOKEN_SECONDS = 604_800;
 const USUAL_TOKEN_SECONDS = 86_400;

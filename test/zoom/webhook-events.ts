@@ -1,7 +1,7 @@
-import type { ZoomAccount, ZoomRecording, ZoomUser } from './account.ts';
+import { hostEmail, type ZoomAccount, type ZoomRecording, type ZoomUser } from './account.ts';
 import { zoomTime } from './clock.ts';
 import type { Downloads } from './downloads.ts';
-import { fileBody, hostEmail, recordingBody } from './recording-body.ts';
+import { fileBody, recordingBody } from './recording-body.ts';
 
 /** A webhook body. `event_ts` is in milliseconds, other than the seconds of the request's timestamp header. */
 export interface ZoomEvent {

@@ -71,6 +71,10 @@ describe('the scheduled meeting', () => {
     });
   });
 
+  it('stands under the uuid of its latest occurrence', async () => {
+    expect((await ask('/meetings/81234567890')).body.uuid).toBe('full==');
+  });
+
   it('is gone 30 days after its last date, and is not found by a uuid', async () => {
     expect((await ask('/meetings/83333333333')).body.code).toBe(3001);
     expect((await ask('/meetings/full%3D%3D')).body.code).toBe(300);

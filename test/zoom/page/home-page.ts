@@ -1,5 +1,5 @@
 import { html as markup } from 'hono/html';
-import { displayName, type ZoomAccount, type ZoomRecording, type ZoomUser } from '../account.ts';
+import { displayName, hostOf, type ZoomAccount, type ZoomRecording, type ZoomUser } from '../account.ts';
 import type { ZoomReply } from '../exchange.ts';
 import { finishForm } from './finish-form.ts';
 import type { FormProblems, FormText } from './meeting-form.ts';
@@ -74,7 +74,7 @@ ${more.length > 0 ? markup`<details><summary>Show ${more.length} more</summary>$
 
 function recordingRow(recording: ZoomRecording, account: ZoomAccount): Markup {
   const { label, tone, actions } = standingOf(recording);
-  const host = account.users.find(({ id }) => id === recording.hostId);
+  const host = hostOf(recording, account.users);
   return markup`<li class="recording">
 <div class="recording-head"><strong>${recording.topic}</strong> <span class="badge ${tone}">${label}</span></div>
 <p class="note"><time datetime="${recording.startTime}">${STARTED.format(new Date(recording.startTime))} UTC</time> · ${recording.duration} min${host ? ` · ${displayName(host)}` : ''}</p>
