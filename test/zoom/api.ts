@@ -68,7 +68,7 @@ function callerOf(request: ZoomRequest, scope: string, grants: Grants): Caller |
   };
 }
 
-/** The user a path names: `me`, an id or an address. A user-managed app may only say `me`; a server has no `me`. */
+/** The user a path names: `me`, an id or an address. A user-managed app may only say `me`; an app's own token has no `me`. */
 export function namedUser(segment: string, caller: Caller): ZoomUser | undefined {
   if (segment === 'me') return caller.user;
   const wanted = decodeURIComponent(segment).toLowerCase();

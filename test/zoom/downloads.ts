@@ -88,7 +88,7 @@ export class Downloads {
   /** A token that is missing, dead or not meant for the file gets Zoom's sign-in page with status 200, not a 401. */
   #download(request: ZoomRequest): ZoomReply {
     const held = this.#held.get(request.params.file ?? '');
-    const token = bearerOf(request) ?? request.query.get('access_token') ?? undefined;
+    const token = bearerOf(request);
     if (!held || token === undefined || !this.#opens(token, held)) return html(200, LOGIN_PAGE);
     if (held.recording.state !== 'listed' && 'file' in held) return html(200, LOGIN_PAGE);
     if (held.recording.restricted) return html(200, HOST_ONLY_PAGE);

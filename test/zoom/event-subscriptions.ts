@@ -3,7 +3,7 @@ import { invalidField, json, noContent, type ZoomReply, type ZoomRequest, zoomEr
 import type { OpaqueStrings } from './opaque.ts';
 import { holdsScope } from './scopes.ts';
 
-export interface EventSubscription {
+interface EventSubscription {
   id: string;
   name: string;
   url: string;
@@ -24,7 +24,7 @@ const EVENT_SCOPES: readonly (readonly [event: string, scope: string])[] = [
 
 /** Subscriptions made through the API, beside the one of the app's own settings: an event in both is sent twice. */
 export class EventSubscriptions {
-  readonly all: EventSubscription[] = [];
+  readonly #all: EventSubscription[] = [];
   readonly #opaque: OpaqueStrings;
   readonly #validateUrl: (url: string) => Promise<boolean>;
   readonly #scopes: () => readonly string[];
@@ -41,7 +41,7 @@ export class EventSubscriptions {
 
   /** Where an event of an account goes. */
   targets(event: string, accountId: string): string[] {
-    return this.all
+    return this.#all
       .filter((each) => each.accountId === accountId && each.events.includes(event))
       .map((each) => each.url);
   }
@@ -49,7 +49,6 @@ export class EventSubscriptions {
   /** Only a client-credentials token holds the scopes of these. */
   get endpoints(): ApiEndpoint[] {
     const template = '/v2/marketplace/app/event_subscription';
-    const one = `${template}/{id}`;
     return [
       {
         method: 'POST',
@@ -71,22 +70,8 @@ export class EventSubscriptions {
         },
       },
       {
-        method: 'PATCH',
-        template: one,
-        tier: 'Heavy',
-        scope: 'marketplace:update:event_subscription',
-        handle: (request) => this.#extend(request),
-      },
-      {
         method: 'DELETE',
-        template,
-        tier: 'Heavy',
-        scope: 'marketplace:delete:event_subscription',
-        handle: (request) => this.#unsubscribe(request),
-      },
-      {
-        method: 'DELETE',
-        template: one,
+        template: `${template}/{id}`,
         tier: 'Heavy',
         scope: 'marketplace:delete:event_subscription',
         handle: (request) => this.#remove(request.params.id ?? ''),
@@ -98,7 +83,7 @@ export class EventSubscriptions {
     const [accountId, scope, userId] = ['account_id', 'subscription_scope', 'user_id'].map((name) =>
       query.get(name),
     );
-    return this.all
+    return this.#all
       .filter((each) => !accountId || each.accountId === accountId)
       .filter((each) => !scope || each.scope === scope)
       .filter((each) => !userId || each.userIds.includes(userId));
@@ -113,7 +98,7 @@ export class EventSubscriptions {
     if (!(await this.#validateUrl(wish.url)))
       return invalidField('event_webhook_url', 'URL validation failed. Try again later.');
     const id = this.#opaque.next('subscription').slice(0, 22);
-    this.all.push({ id, ...wish, accountId: wish.accountId ?? accountId });
+    this.#all.push({ id, ...wish, accountId: wish.accountId ?? accountId });
     return json(200, { event_subscription_id: id });
   }
 
@@ -122,29 +107,10 @@ export class EventSubscriptions {
     return needed.every(([, scope]) => holdsScope(this.#scopes(), scope));
   }
 
-  #extend(request: ZoomRequest): ZoomReply {
-    const known = this.all.find((each) => each.id === request.params.id);
-    if (!known) return notFound(request.params.id ?? '');
-    const wish = parse(request.body);
-    known.userIds = [...new Set([...known.userIds, ...wish.userIds])];
-    known.accountId = wish.accountId ?? known.accountId;
-    return noContent();
-  }
-
-  /** Takes users out of a subscription; without users the whole account leaves it. */
-  #unsubscribe(request: ZoomRequest): ZoomReply {
-    const id = request.query.get('event_subscription_id') ?? '';
-    const known = this.all.find((each) => each.id === id);
-    if (!known) return notFound(id);
-    const leaving = (request.query.get('user_ids') ?? '').split(',').filter(Boolean);
-    known.userIds = known.userIds.filter((user) => !leaving.includes(user));
-    return known.userIds.length === 0 ? this.#remove(id) : noContent();
-  }
-
   #remove(id: string): ZoomReply {
-    const index = this.all.findIndex((each) => each.id === id);
+    const index = this.#all.findIndex((each) => each.id === id);
     if (index < 0) return notFound(id);
-    this.all.splice(index, 1);
+    this.#all.splice(index, 1);
     return noContent();
   }
 }

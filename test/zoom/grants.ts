@@ -7,7 +7,7 @@ const ACCESS_LIFE_SECONDS = 3600;
 const REFRESH_LIFE_MS = 90 * 86_400_000;
 const CODE_LIFE_MS = 5 * 60_000;
 
-/** One token pair. A user's grant has a refresh token; an app's or a server's own has none. */
+/** One token pair. A user's grant has a refresh token; an app's own has none. */
 export interface Grant {
   account: ZoomAccount;
   user: ZoomUser | undefined;

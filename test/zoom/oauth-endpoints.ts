@@ -12,7 +12,6 @@ export interface OAuthWorld {
   clientSecret: string;
   autoConsent: boolean;
   grants: Grants;
-  accounts: readonly ZoomAccount[];
   /** Who the browser is signed in as, and what a token is granted; read at each authorization. */
   session: { account: ZoomAccount; user: ZoomUser; scopes: readonly string[] };
   apiUrl(): string;
@@ -117,11 +116,6 @@ const GRANT_TYPES: Record<string, (world: OAuthWorld, form: URLSearchParams) => 
   },
   client_credentials(world) {
     return json(200, tokenBody(world.grants.grantToApp(world.session.account, APP_SCOPES), world.apiUrl()));
-  },
-  account_credentials(world, form) {
-    const account = world.accounts.find((each) => each.id === form.get('account_id'));
-    if (!account) return tokenError(400, 'invalid_request', 'Bad Request');
-    return json(200, tokenBody(world.grants.grantToApp(account, world.session.scopes), world.apiUrl()));
   },
 };
 

@@ -1,8 +1,7 @@
-import { type Attendee, endOf, isWebinar, type ZoomRecording } from './account.ts';
+import { type Attendee, displayName, endOf, hostOf, isWebinar, type ZoomRecording } from './account.ts';
 import { type ApiEndpoint, type ApiWorld, type Caller, namedOccurrence } from './api.ts';
 import { zoomTime } from './clock.ts';
 import { json, type ZoomReply, type ZoomRequest, zoomError } from './exchange.ts';
-import { meetingReference } from './meeting-path.ts';
 import { shownEmail } from './shown-email.ts';
 
 const YEAR_MS = 365 * 86_400_000;
@@ -23,13 +22,6 @@ export const pastMeetingsEndpoints: ApiEndpoint[] = [
   },
   {
     method: 'GET',
-    template: '/v2/past_meetings/{id}/instances',
-    tier: 'Medium',
-    scope: 'meeting:read:list_past_instances',
-    handle: instances,
-  },
-  {
-    method: 'GET',
     template: '/v2/past_meetings/{id}/participants',
     tier: 'Medium',
     scope: 'meeting:read:list_past_participants',
@@ -41,13 +33,6 @@ export const pastMeetingsEndpoints: ApiEndpoint[] = [
     tier: 'Medium',
     scope: 'webinar:read:list_past_participants',
     handle: (request, caller, world) => participants(request, caller, world, 'webinar'),
-  },
-  {
-    method: 'GET',
-    template: '/v2/report/meetings/{id}/participants',
-    tier: 'Heavy',
-    scope: 'report:read:list_meeting_participants',
-    handle: (request, caller, world) => participants(request, caller, world, 'meeting'),
   },
 ];
 
@@ -67,7 +52,7 @@ function pastOccurrence(
 }
 
 function pastMeetingBody(recording: ZoomRecording, caller: Caller) {
-  const host = caller.account.users.find((user) => user.id === recording.hostId);
+  const host = hostOf(recording, caller.account.users);
   return {
     uuid: recording.uuid,
     id: recording.meetingId,
@@ -79,22 +64,11 @@ function pastMeetingBody(recording: ZoomRecording, caller: Caller) {
     duration: recording.duration,
     total_minutes: recording.duration * recording.attendees.length,
     participants_count: recording.attendees.length,
-    user_name: host ? `${host.firstName} ${host.lastName}` : '',
+    user_name: host ? displayName(host) : '',
     user_email: host?.email ?? '',
     source: 'Zoom',
     has_meeting_summary: recording.summary !== undefined,
   };
-}
-
-/** Only a numeric id has instances; they come in no order and on no pages. */
-function instances(request: ZoomRequest, caller: Caller): ZoomReply {
-  const reference = meetingReference(request.params.id ?? '');
-  if (reference?.kind !== 'number') return zoomError(400, 300, 'Invalid meeting id.');
-  const meetings = caller.account.recordings
-    .filter((recording) => recording.meetingId === reference.id)
-    .map((recording) => ({ uuid: recording.uuid, start_time: recording.startTime }))
-    .toSorted((a, b) => a.uuid.localeCompare(b.uuid));
-  return meetings.length > 0 ? json(200, { meetings }) : notFound(request);
 }
 
 /** With a single participant Zoom answers an empty list. */

@@ -36,7 +36,7 @@ export interface ZoomServer {
   accounts: ZoomAccount[];
   faults: Faults;
   requests: readonly LoggedRequest[];
-  /** Every try of every webhook, in order. */
+  /** Every webhook that was sent, in order. */
   deliveries: readonly Delivery[];
   /** One that opens the files of this recording alone, as webhooks bring it. */
   downloadToken(uuid: string): string;
@@ -53,7 +53,6 @@ export interface ZoomServer {
   setSecretToken(secretToken: string): void;
   setPostman(postman: Postman): void;
   sendWebhook(event: ZoomEvent): Promise<Delivery[]>;
-  retryWebhook(delivery: Delivery): Promise<Delivery>;
   validateUrl(url: string): Promise<boolean>;
   /** The recording becomes ready, without what is still pending. */
   finishRecording(uuid: string): Promise<Delivery[]>;
@@ -117,7 +116,6 @@ export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
       notifier.postman = postman;
     },
     sendWebhook: (event) => notifier.send(event),
-    retryWebhook: (delivery) => sender.retry(delivery),
     validateUrl: (url) => sender.validateUrl(url),
     finishRecording: (uuid) => life.finishRecording(uuid),
     finishMeeting: (uuid) => life.finishMeeting(uuid),
@@ -172,7 +170,6 @@ function build(options: ZoomOptions) {
     clientSecret: options.clientSecret ?? 'zoom-client-secret',
     autoConsent: options.autoConsent ?? false,
     grants,
-    accounts,
     session,
     apiUrl: () => origins.web,
     onRevoked: (account, user) => notifier.appRemoved(account, user),

@@ -1,6 +1,6 @@
-import type { ZoomUser } from './account.ts';
+import { displayName, type ZoomUser } from './account.ts';
 import { type ApiEndpoint, type Caller, namedUser, noSuchUser } from './api.ts';
-import { json, zoomError } from './exchange.ts';
+import { json } from './exchange.ts';
 
 export const usersEndpoints: ApiEndpoint[] = [
   {
@@ -14,18 +14,6 @@ export const usersEndpoints: ApiEndpoint[] = [
       return user ? json(200, userBody(user, caller)) : noSuchUser(segment);
     },
   },
-  {
-    method: 'GET',
-    template: '/v2/users',
-    tier: 'Medium',
-    scope: 'user:read:list_users',
-    handle(request, caller, world) {
-      if (caller.reach === 'user') return zoomError(400, 200, 'No permission.');
-      const page = world.paging.page(request, caller.account.users);
-      if ('error' in page) return page.error;
-      return json(200, { ...page.head, users: page.items.map((user) => userBody(user, caller)) });
-    },
-  },
 ];
 
 const userBody = (user: ZoomUser, caller: Caller) => ({
@@ -34,7 +22,7 @@ const userBody = (user: ZoomUser, caller: Caller) => ({
   email: user.email,
   first_name: user.firstName,
   last_name: user.lastName,
-  display_name: `${user.firstName} ${user.lastName}`,
+  display_name: displayName(user),
   type: 2,
   role_name: caller.account.users[0]?.id === user.id ? 'Owner' : 'Member',
   timezone: user.timezone,

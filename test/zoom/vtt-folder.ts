@@ -1,6 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Attendee, ZoomAccount, ZoomRecording, ZoomUser } from './account.ts';
+import {
+  type Attendee,
+  displayName,
+  type ZoomAccount,
+  type ZoomRecording,
+  type ZoomUser,
+} from './account.ts';
 import { zoomTime } from './clock.ts';
 import { endOfLastCue, speakerLabels } from './cue-times.ts';
 import { meetingNumber, meetingUuid } from './opaque.ts';
@@ -78,7 +84,7 @@ function attendeesOf(vtt: string, times: { start: string; end: string }): Attend
     ...stay,
     joinId: '16778240',
     zoomUserId: HOST.id,
-    name: `${HOST.firstName} ${HOST.lastName}`,
+    name: displayName(HOST),
     email: HOST.email,
     internal: true,
   };

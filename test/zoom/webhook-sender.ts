@@ -6,10 +6,7 @@ import { encryptedToken, webhookSignature } from './webhook-signature.ts';
 /** Zoom waits three seconds for 200 or 204. */
 const REPLY_MS = 3000;
 
-/** Zoom tries three more times, so many minutes after the try before. The simulation retries only when told. */
-const RETRY_MINUTES = [5, 20, 60] as const;
-
-/** One try of one webhook request. Status 0: nothing answered in time. */
+/** One webhook request. Status 0: nothing answered in time. Zoom would try again then; this one does not. */
 export interface Delivery {
   event: string;
   url: string;
@@ -17,12 +14,7 @@ export interface Delivery {
   body: string;
   status: number;
   reply: string;
-  retries: number;
 }
-
-/** Only a 5xx or no answer makes Zoom try again; a 3xx or 4xx loses the event for good. */
-const isRetried = (delivery: Delivery): boolean =>
-  (delivery.status === 0 || delivery.status >= 500) && delivery.retries < RETRY_MINUTES.length;
 
 /** Signs and sends webhooks, and keeps what became of each. */
 export class WebhookSender {
@@ -47,15 +39,7 @@ export class WebhookSender {
       'x-zm-request-id': this.#opaque.next('request').slice(0, 24),
       'x-zm-signature': webhookSignature(this.#secretToken(), timestamp, body),
     };
-    return this.#post({ event: event.event, url, headers, body, retries: 0 });
-  }
-
-  /** Sends the same request again. Its old timestamp stays, since Zoom does not promise a new one. */
-  retry(delivery: Delivery): Promise<Delivery> {
-    if (!isRetried(delivery))
-      throw new Error(`Zoom does not retry ${delivery.event} after status ${delivery.status}`);
-    const { event, url, headers, body, retries } = delivery;
-    return this.#post({ event, url, headers, body, retries: retries + 1 });
+    return this.#post({ event: event.event, url, headers, body });
   }
 
   /** Zoom's check of an endpoint, at registration and every 72 hours: was the challenge answered right and in time? */
