@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { packageRoot } from '../halo/package-root.ts';
 import type { ZoomAccount } from './account.ts';
 import { accountFromHars } from './account-from-har.ts';
 import { readHar } from './har.ts';
@@ -14,12 +14,5 @@ export async function loadFixtures(now: Date): Promise<ZoomAccount> {
   return shiftToNow(accountFromHars(hars), now);
 }
 
-/** The checkout's `fixtures/`, found upwards, since built code lies one folder deeper than its source. */
-export function fixturesFolder(): string {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const candidate = join(folder, 'fixtures');
-    if (existsSync(join(candidate, 'customers.json'))) return candidate;
-    if (folder === dirname(folder))
-      throw new Error('No fixtures/ above the simulated Zoom; run scripts/fixtures.ts');
-  }
-}
+/** The checkout's `fixtures/`. */
+export const fixturesFolder = (): string => join(packageRoot, 'fixtures');
