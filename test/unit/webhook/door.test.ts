@@ -7,6 +7,7 @@ import { HANDLED_EVENTS } from '../../../plugin/webhook/events.ts';
 import manifest from '../../../plugin.manifest.json' with { type: 'json' };
 import { encryptedToken } from '../../zoom/webhook-signature.ts';
 import { NOW, SECRET, TIMESTAMP, TRANSCRIPT_READY, zoomRequest } from './requests.ts';
+import { CHALLENGE } from './signed-bodies.ts';
 
 const knock = (request: RawRequest, secrets: readonly string[] = [SECRET]) => door(request, secrets, NOW);
 /** Why an event is counted as ignored. */
@@ -97,16 +98,13 @@ describe('the webhook door', () => {
 });
 
 describe('URL validation', () => {
-  const TOKEN = 'qgg8vlvZRS6UYooatFL8Aw';
+  const TOKEN = CHALLENGE.plainToken;
 
   it('is answered at once with the token and its HMAC', () => {
     const result = knock(zoomRequest(validation(TOKEN)));
     expect(result).toMatchObject({ outcome: 'validated', reason: 'url_validation' });
     expect(result.reply).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
-    expect(JSON.parse(result.reply.body)).toEqual({
-      plainToken: TOKEN,
-      encryptedToken: '189bad60d71b25fc9705f43e5883e837f2d813ec93ba913b641fbe02d931744f',
-    });
+    expect(JSON.parse(result.reply.body)).toEqual(CHALLENGE);
   });
 
   it('is answered with the secret of the rotation that signed it', () => {
