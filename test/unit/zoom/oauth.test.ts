@@ -32,11 +32,11 @@ describe('the consent page', () => {
 
 describe('the callback', () => {
   const attempt = { state: 'state-1', codeVerifier: VERIFIER, redirectUri: REDIRECT };
-  const back = (query: string, open: typeof attempt | undefined = attempt) =>
+  const back = (query: string, open: typeof attempt | undefined) =>
     oauthDoor.callback(new URLSearchParams(query), open);
 
   it('hands over the code of the attempt that is open', () => {
-    expect(back('code=c1&state=state-1')).toEqual({ ok: true, code: 'c1' });
+    expect(back('code=c1&state=state-1', attempt)).toEqual({ ok: true, code: 'c1' });
   });
 
   it.each<[string, string, typeof attempt | undefined, RegExp]>([
@@ -49,8 +49,7 @@ describe('the callback', () => {
     ['was refused by Zoom', 'error=server_error&state=state-1', attempt, /refused/],
     ['says no and brings a code all the same', 'error=x&code=c1&state=state-1', attempt, /refused/],
   ])('that %s is not taken, and says what to do', (_, query, open, message) => {
-    const result = oauthDoor.callback(new URLSearchParams(query), open);
-    expect(result).toEqual({
+    expect(back(query, open)).toEqual({
       ok: false,
       message: expect.stringMatching(message),
       advice: expect.stringMatching(/Connect Zoom/),
