@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OnConnectOutput } from '../../../contracts/generated/on-connect-output.ts';
 import type { Deployment } from '../../../contracts/host.ts';
 import { forJob } from '../../../plugin/container.ts';
@@ -14,13 +14,30 @@ import { REDIRECT, type Rig, startRig, VERIFIER } from './rig.ts';
 
 const LIST = '/v2/marketplace/app/event_subscription';
 const ONE = `${LIST}/{id}`;
+const SYNC = queueName('zoom', 'sync');
 const BY_API: Partial<Deployment> = { eventSubscriptions: 'api' };
 
 let rig: Rig;
-beforeEach(async () => {
+beforeAll(async () => {
   rig = await startRig({ accounts: [accountWith(recording('first=='))] });
 });
-afterEach(() => rig.stop());
+afterAll(() => rig.stop());
+beforeEach(neverConnected);
+
+/** Nobody has connected yet, and Zoom has nothing registered. */
+async function neverConnected(): Promise<void> {
+  const { halo, zoom } = rig;
+  await halo.halo.query(
+    'truncate zoom.connections, zoom.request_budgets, credentials, webhook_deliveries, integrations',
+  );
+  await halo.halo.query(`update teams set settings = '{}'`);
+  await halo.boss.deleteAllJobs(SYNC);
+  zoom.setScope('admin_managed');
+  zoom.setSecretToken('zoom-test-secret-token');
+  zoom.faults.clear();
+  for (const { event_subscription_id: id } of await registered()) await registered('DELETE', `/${id}`);
+  zoom.clearLog();
+}
 
 /** An admin goes through the consent page, and Halo runs onConnect with what came back. */
 async function connect(deployment = BY_API): Promise<OnConnectOutput> {
@@ -147,9 +164,7 @@ describe('a webhook that cannot be registered', () => {
       webhook: 'inactive',
       webhookReason: expect.stringContaining('URL validation failed'),
     });
-    expect(await rig.halo.boss.findJobs(queueName('zoom', 'sync'))).toMatchObject([
-      { data: { input: { trigger: 'connect' } } },
-    ]);
+    expect(await rig.halo.boss.findJobs(SYNC)).toMatchObject([{ data: { input: { trigger: 'connect' } } }]);
 
     rig.zoom.setSecretToken('zoom-test-secret-token');
     await connect();
