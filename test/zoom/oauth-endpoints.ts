@@ -48,7 +48,7 @@ function authorize(world: OAuthWorld, query: URLSearchParams): ZoomReply {
   if (problem) return plainPage(400, 'Zoom cannot ask for your consent', problem);
   if (world.autoConsent) return allow(world, query);
   const { account, user, scopes } = world.session;
-  return consentPage({ app: 'Halo', user, account, scopes, fields: query });
+  return consentPage({ user, account, scopes, fields: query });
 }
 
 function authorizeProblem(world: OAuthWorld, query: URLSearchParams): string | undefined {

@@ -22,14 +22,11 @@ export interface ZoomReplay {
 }
 
 /** Serves an archive strictly: every entry once and in order, and nothing that is not in it. */
-export async function startReplay(har: Har, options: { port?: number } = {}): Promise<ZoomReplay> {
+export async function startReplay(har: Har): Promise<ZoomReplay> {
   const archive = new Archive(har.log.entries);
   const origins = { web: '', signed: '' };
   const [web, signed] = await Promise.all([
-    listen(
-      options.port ?? 0,
-      async (request) => authorized(request) ?? archive.reply('web', request, origins),
-    ),
+    listen(0, async (request) => authorized(request) ?? archive.reply('web', request, origins)),
     listen(0, async (request) => signedTwice(request) ?? archive.reply('signed', request, origins)),
   ]);
   origins.web = web.origin;

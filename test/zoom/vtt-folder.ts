@@ -8,9 +8,9 @@ import {
   type ZoomUser,
 } from './account.ts';
 import { zoomTime } from './clock.ts';
-import { endOfLastCue, speakerLabels } from './cue-times.ts';
 import { meetingNumber, meetingUuid } from './opaque.ts';
 import { transcribedFiles } from './transcribed-files.ts';
+import { endOfLastCue, speakerLabels } from './vtt-reading.ts';
 
 const TRANSCRIPT_NAME = /transcript.*\.vtt$/i;
 

@@ -7,27 +7,26 @@ import { page } from './shell.ts';
 
 /** The page on which an admin allows or declines the app; it posts back what the authorize request carried. */
 export function consentPage(question: {
-  app: string;
   user: ZoomUser;
   account: ZoomAccount;
   /** What would be granted. */
   scopes: readonly string[];
   fields: URLSearchParams;
 }): ZoomReply {
-  const { app, user, account, scopes, fields } = question;
+  const { user, account, scopes, fields } = question;
   const target = new URL(fields.get('redirect_uri') ?? '').origin;
   const hidden = [...fields].map(
     ([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`,
   );
   const content = markup`<form class="card" method="post" action="/oauth/authorize">
-<h1>Allow ${app} to use your Zoom account?</h1>
+<h1>Allow Halo to use your Zoom account?</h1>
 <dl class="facts">
 <dt>Signed in as</dt><dd>${displayName(user)} (${user.email})</dd>
 <dt>Account</dt><dd><code>${account.id}</code></dd>
 <dt>Then back to</dt><dd>${target}</dd>
 </dl>
 <div class="scopes">
-<h2>${app} would be allowed to</h2>
+<h2>Halo would be allowed to</h2>
 <p>${reachOf(scopes)} ${changesNothing(scopes) ? 'All of it is reading: nothing in Zoom can be changed with it.' : ''}</p>
 ${inPlainWords(scopes).map(
   (group) => markup`<section>
@@ -42,7 +41,7 @@ ${hidden}
 <button name="decision" value="decline">Decline</button>
 </div>
 </form>`;
-  return page(200, { title: `Allow ${app}?`, content, narrow: true, leadsTo: target });
+  return page(200, { title: 'Allow Halo?', content, narrow: true, leadsTo: target });
 }
 
 const reachOf = (scopes: readonly string[]): string =>
