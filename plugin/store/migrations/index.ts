@@ -8,7 +8,6 @@ import { links } from './0006-links.ts';
 import { distillations } from './0007-distillations.ts';
 import { overviewParticipants } from './0008-overview-participants.ts';
 import { overviewDistillations } from './0009-overview-distillations.ts';
-
 import { operations } from './0010-operations.ts';
 
 /** In order; forward only. A landed step is never edited. */
