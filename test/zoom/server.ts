@@ -1,30 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { userByEmail, type ZoomAccount } from './account.ts';
-import { apiRoute } from './api.ts';
-import { systemClock } from './clock.ts';
-import { Downloads } from './downloads.ts';
-import { EventSubscriptions } from './event-subscriptions.ts';
-import { Faults } from './faults.ts';
-import { attend, type FrontDesk } from './front-desk.ts';
-import { Grants } from './grants.ts';
+import type { Faults } from './faults.ts';
+import { attend } from './front-desk.ts';
 import type { HeldMeeting } from './held-meeting.ts';
-import { type Held, holdMeeting } from './hold-meeting.ts';
+import type { Held } from './hold-meeting.ts';
 import { listen } from './listener.ts';
-import { meetingsEndpoints } from './meetings-endpoints.ts';
-import { Notifier, type Postman } from './notifier.ts';
-import { oauthRoutes } from './oauth-endpoints.ts';
-import { OpaqueStrings } from './opaque.ts';
+import type { Postman } from './notifier.ts';
 import { type GrantedScope, scopesOf, type ZoomOptions } from './options.ts';
-import { pageRoutes } from './page/page-routes.ts';
-import { Paging } from './paging.ts';
-import { pastMeetingsEndpoints } from './past-meetings-endpoints.ts';
-import { RateLimits } from './rate-limits.ts';
-import { RecordingLife } from './recording-life.ts';
-import { recordingsEndpoints } from './recordings-endpoints.ts';
+import { buildZoom } from './parts.ts';
 import { countByEndpoint, type LoggedRequest, type RequestCounts } from './request-log.ts';
-import { usersEndpoints } from './users-endpoints.ts';
 import type { ZoomEvent } from './webhook-events.ts';
-import { type Delivery, WebhookSender } from './webhook-sender.ts';
+import type { Delivery } from './webhook-sender.ts';
 
 /** A running Zoom. `accounts` is its own copy of what it was started with, and may be changed while it runs. */
 export interface ZoomServer {
@@ -77,7 +62,7 @@ const SECRET_LABELS = ['code', 'access', 'refresh', 'download', 'signed'];
 
 /** Starts a Zoom on two loopback ports. */
 export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
-  const zoom = build(options);
+  const zoom = buildZoom(options);
   const [web, signed] = await Promise.all([
     listen(options.port ?? 0, (request) => attend(request, zoom.webDesk)),
     listen(0, (request) => attend(request, zoom.signedDesk)),
@@ -134,76 +119,5 @@ export async function startZoom(options: ZoomOptions): Promise<ZoomServer> {
       zoom.closing.abort();
       await Promise.all([web.close(), signed.close(), notifier.settled()]);
     },
-  };
-}
-
-/** Puts the parts together; the origins are filled in once the ports are known. */
-function build(options: ZoomOptions) {
-  const accounts = structuredClone(options.accounts);
-  const clock = options.clock ?? systemClock;
-  const opaque = new OpaqueStrings(options.seed ?? randomUUID());
-  const clientId = options.clientId ?? 'zoom-client-id';
-  const session = {
-    ...userByEmail(accounts, accounts[0]?.users[0]?.email ?? ''),
-    scopes: scopesOf(options.scope ?? 'admin_managed'),
-    secretToken: options.secretToken ?? 'zoom-test-secret-token',
-  };
-  const origins = { web: '', signed: '' };
-  const grants = new Grants(clock, opaque);
-  const sender = new WebhookSender(clock, opaque, () => session.secretToken);
-  const subscriptions = new EventSubscriptions(
-    opaque,
-    (url) => sender.validateUrl(url),
-    () => session.scopes,
-  );
-  const notifier = new Notifier({ target: options.webhookTarget, sender, subscriptions, clock, clientId });
-  const downloads = new Downloads({ clock, opaque, grants, accounts, origins });
-  const world = {
-    clock,
-    grants,
-    downloads,
-    paging: new Paging(clock, opaque, options.largestPage),
-    limits: new RateLimits(options.plan ?? 'pro', clock, options.stopwatch ?? (() => performance.now())),
-  };
-  const oauth = oauthRoutes({
-    clientId,
-    clientSecret: options.clientSecret ?? 'zoom-client-secret',
-    autoConsent: options.autoConsent ?? false,
-    grants,
-    session,
-    apiUrl: () => origins.web,
-    onRevoked: (account, user) => notifier.appRemoved(account, user),
-  });
-  const endpoints = [
-    ...usersEndpoints,
-    ...recordingsEndpoints,
-    ...pastMeetingsEndpoints,
-    ...meetingsEndpoints,
-    ...subscriptions.endpoints,
-  ];
-  const life = new RecordingLife(accounts, clock, downloads, (event) => notifier.send(event));
-  const hold = (meeting: HeldMeeting) => holdMeeting(meeting, { accounts, clock, opaque, life });
-  const pages = pageRoutes({ session, grants, life, hold, origin: () => origins.web });
-  const requests: LoggedRequest[] = [];
-  const closing = new AbortController();
-  const faults = new Faults();
-  const log: FrontDesk['log'] = (entry) => requests.push({ ...entry, at: clock.now() });
-  const common = { faults, log, closing: closing.signal };
-  const api = endpoints.map((endpoint) => apiRoute(endpoint, world));
-  return {
-    accounts,
-    session,
-    origins,
-    opaque,
-    grants,
-    sender,
-    notifier,
-    faults,
-    requests,
-    closing,
-    life,
-    hold,
-    webDesk: { ...common, routes: [...pages, ...oauth, ...api, ...downloads.webRoutes] },
-    signedDesk: { ...common, routes: downloads.signedRoutes },
   };
 }
