@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HANDLED_EVENTS } from '../../plugin/webhook/events.ts';
+import { queueName } from '../halo/jobs/queues.ts';
 import { packageRoot } from '../halo/package-root.ts';
 import { meeting, vtt } from '../unit/recordings/meetings.ts';
 import { type RunningPlugin, startPlugin } from '../unit/recordings/running-plugin.ts';
@@ -306,6 +307,9 @@ const EVENTS: Readonly<Record<string, readonly [string, () => Promise<void>]>> =
       const kept = await plugin.halo.halo.query<{ name: string }>('select name from credentials');
       expect(kept).toEqual([]);
       expect(await plugin.meetings()).not.toEqual([]);
+      plugin.clock.pass(10 * 24 * 60);
+      await plugin.timeComes(queueName('zoom', 'onDisconnect'));
+      expect(await plugin.meetings()).toEqual([]);
     },
   ],
 };
