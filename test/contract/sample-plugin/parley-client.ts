@@ -34,9 +34,11 @@ export async function exchange(host: Host, form: Record<string, string>): Promis
 export async function revoke(host: Host, { token }: Grant): Promise<boolean> {
   const url = `${host.deployment.apiUrl}/oauth/revoke`;
   const body = new URLSearchParams({ token });
-  const answer = await fetch(url, { method: 'POST', body, signal: host.signal }).catch(() => undefined);
+  const answer = await answerOf(host, 'POST /oauth/revoke', url, { method: 'POST', body }).catch(
+    () => undefined,
+  );
   host.signal.throwIfAborted();
-  return answer?.ok ?? false;
+  return answer !== undefined;
 }
 
 export async function listCalls(host: Host): Promise<string[]> {
