@@ -205,8 +205,7 @@ export class Stage {
   }
 
   namespace(of: 'said' | 'distilled'): string {
-    const prefix = of === 'said' ? `${this.provider}:` : `distilled:${this.provider}:`;
-    return this.plugin.manifest.knowledge.namespaces.find((namespace) => namespace === prefix) ?? prefix;
+    return of === 'said' ? `${this.provider}:` : `distilled:${this.provider}:`;
   }
 
   /** The account that webhooks find the org by. */

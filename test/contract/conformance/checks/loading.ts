@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { inc, minVersion, satisfies, valid } from 'semver';
+import { inc, minVersion, satisfies } from 'semver';
 import { expect } from 'vitest';
 import { manifest as manifestContract } from '../../../../contracts/generated/validators.ts';
 import { OPTIONAL_SERVICES, REQUIRED_SERVICES } from '../../../../contracts/host.ts';
@@ -7,8 +7,9 @@ import { check } from '../check.ts';
 import type { Stage } from '../stage.ts';
 
 const ALL = [...REQUIRED_SERVICES, ...OPTIONAL_SERVICES];
-/** The largest major that a Halo could have, and the smallest. */
-const AGES = ['0.0.1', '999.0.0'];
+/** Older and newer than any Halo that a range is likely to let in. */
+const OLDEST = '0.0.1';
+const NEWEST = '999.0.0';
 
 export const LOADING = [
   check(
@@ -35,8 +36,8 @@ export const LOADING = [
       expect(plugin.negotiate({ version: version ?? '', services: ALL })).toEqual({ ok: true, without: [] });
   }),
 
-  check('it refuses a Halo below its range, with the reason', (stage) => refuses(stage, isBelow)),
-  check('it refuses a Halo above its range, with the reason', (stage) => refuses(stage, isAbove)),
+  check('it refuses a Halo below its range, with the reason', (stage) => refuses(stage, OLDEST)),
+  check('it refuses a Halo above its range, with the reason', (stage) => refuses(stage, NEWEST)),
 
   check('it refuses a Halo that lacks a service it needs, and names that', ({ plugin }) => {
     const version = minVersion(plugin.manifest.engines.halo)?.version ?? '';
@@ -58,16 +59,11 @@ export const LOADING = [
   }),
 ];
 
-function refuses({ plugin }: Stage, isOutside: (version: string, least: string) => boolean): void {
-  const range = plugin.manifest.engines.halo;
-  const least = minVersion(range)?.version ?? '';
-  const outside = AGES.filter((version) => isOutside(version, least) && !satisfies(version, range));
-  for (const version of outside)
-    expect(plugin.negotiate({ version: valid(version) ?? '', services: ALL })).toEqual({
-      ok: false,
-      reason: expect.stringContaining(version),
-    });
+/** A range that is open on that side has nothing to refuse there. */
+function refuses({ plugin }: Stage, version: string): void {
+  if (satisfies(version, plugin.manifest.engines.halo)) return;
+  expect(plugin.negotiate({ version, services: ALL })).toEqual({
+    ok: false,
+    reason: expect.stringContaining(version),
+  });
 }
-
-const isBelow = (version: string, least: string) => satisfies(version, `<${least}`);
-const isAbove = (version: string, least: string) => satisfies(version, `>${least}`);
