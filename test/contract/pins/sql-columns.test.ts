@@ -226,7 +226,7 @@ describe('a migrated database', () => {
   });
 });
 
-/** As PostgreSQL has them, in their order. */
+/** As PostgreSQL has them. */
 async function columnsOf(schema: string, table: string): Promise<Record<string, string>> {
   const rows = await halo.query<{ name: string; type: string; nullable: string }>(
     `select column_name as name, data_type as type, is_nullable as nullable from information_schema.columns
