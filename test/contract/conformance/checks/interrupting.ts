@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
-import type { HookName } from '../../../../contracts/host.ts';
+import type { HookName, Host, Model } from '../../../../contracts/host.ts';
 import { check } from '../check.ts';
 import { Interruption } from '../interruption.ts';
+import { modelThatSays } from '../model-that-says.ts';
 import type { Stage } from '../stage.ts';
 
 type Input = (stage: Stage) => Promise<object>;
@@ -62,12 +63,15 @@ export const INTERRUPTING = [
   check(
     'a distillation ends as if it had never been stopped, at whichever host calls it was',
     async (stage) => {
+      const model = modelThatSays(stage.vendor.said);
       await stage.connect();
-      await stage.run('distill', await distillation(stage));
+      await stage.call('distill', await distillation(stage), { model });
       const before = await stage.contents();
-      await purge(stage);
-      await stage.connect();
-      await stopped(stage, 'distill', distillation);
+      await stage.run('onDisconnect', { data: 'purge' });
+      await stage.settled();
+      await connectUndistilled(stage);
+      expect(await stage.sources('distilled')).toEqual([]);
+      await stopped(stage, 'distill', distillation, model);
       expect(await stage.contents()).toEqual(before);
     },
   ),
@@ -83,19 +87,24 @@ export const INTERRUPTING = [
   ),
 ];
 
-async function purge(stage: Stage): Promise<void> {
-  await stage.run('onDisconnect', { data: 'purge' });
-  await stage.settled();
+/** Every meeting is in, and what would follow from that was never sent. */
+async function connectUndistilled(stage: Stage): Promise<void> {
+  const watched = (host: Host): Host => ({ ...host, jobs: { send: async () => undefined } });
+  await stage.authorize();
+  await stage.call('onConnect', {}, { watched });
+  for (const uuid of stage.vendor.meetings)
+    await stage.call('sync', { scope: 'recording', trigger: 'manual', uuid }, { watched });
 }
 
 /** Stops the hook at one host call after the other. After each, nothing may be written, and it must end by itself. */
-async function stopped(stage: Stage, hook: HookName, input: Input): Promise<void> {
+async function stopped(stage: Stage, hook: HookName, input: Input, model?: Model): Promise<void> {
   const late: string[] = [];
   for (let nth = 1; nth <= MOST_STOPS; nth += 1) {
     const interruption = new Interruption(nth, 'before', stage.subject.harmless);
     const outcome = await stage.call(hook, await input(stage), {
       signal: interruption.signal,
       watched: (host) => interruption.watched(host),
+      ...(model ? { model } : {}),
     });
     late.push(...interruption.afterwards.map((what) => `${what}, after ${interruption.at}`));
     if (interruption.at === undefined) {
