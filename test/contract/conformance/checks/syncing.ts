@@ -29,9 +29,6 @@ export const SYNCING = [
   }),
 
   check('a sync that was stopped in the middle is finished by the next', async (stage) => {
-    stage.vendor.empty();
-    await stage.connect();
-    stage.vendor.reset();
     await stage.connect();
     const whole = new Interruption(Number.POSITIVE_INFINITY, 'before');
     await stage.call('sync', RESYNC, { watched: (host) => whole.watched(host) });
