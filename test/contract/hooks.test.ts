@@ -5,6 +5,7 @@ import { transcriptSourceId } from '../../plugin/recordings/source-ids.ts';
 import { deadLetterQueue, HOOKS, queueName } from '../halo/jobs/queues.ts';
 import type { ZoomServer } from '../zoom/index.ts';
 import { withoutRequiredFields, withUnknownFields } from './breakages.ts';
+import { callWithoutHost } from './conformance/call-without-host.ts';
 import { HOOK_CONTRACTS } from './hook-contracts.ts';
 import { FIXTURE_TIME, openScene, openZoom, type Scene, StillClock } from './scene.ts';
 
@@ -128,12 +129,17 @@ describe('what does not fit the contract', () => {
   });
 
   it.each(missing)('$what without $field is refused by the plugin before it touches anything', (broken) =>
-    expect(callWithoutHost(broken.hook, broken.value)).rejects.toMatchObject(refusal(broken.field)),
+    expect(callWithoutHost(plugin.hooks, broken.hook, broken.value)).rejects.toMatchObject(
+      refusal(broken.field),
+    ),
   );
 
   it.each(unknown)(
     '$what with an unknown $field is refused by the plugin before it touches anything',
-    (broken) => expect(callWithoutHost(broken.hook, broken.value)).rejects.toMatchObject(refusal('surprise')),
+    (broken) =>
+      expect(callWithoutHost(plugin.hooks, broken.hook, broken.value)).rejects.toMatchObject(
+        refusal('surprise'),
+      ),
   );
 
   it.each([...missing, ...unknown])(
@@ -153,16 +159,3 @@ const refusal = (field: string) => ({
   name: 'ContractViolation',
   message: expect.stringMatching(new RegExp(`\\b${field.replaceAll('.', '\\.')}\\b`)),
 });
-
-/** Halo hands over whatever JSON a job holds. The host gives nothing: whoever asks it for something fails the test. */
-async function callWithoutHost(hook: HookName, input: unknown): Promise<unknown> {
-  const host = new Proxy(
-    {},
-    {
-      get(_, service) {
-        throw new Error(`The hook asked the host for ${String(service)}.`);
-      },
-    },
-  );
-  return Reflect.apply(plugin.hooks[hook], undefined, [input, host]);
-}

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { HOOKS } from '../../../halo/jobs/queues.ts';
+import { callWithoutHost } from '../call-without-host.ts';
 import { check } from '../check.ts';
 
 export const BORDERS = [
@@ -41,18 +42,10 @@ export const BORDERS = [
     expect(told).not.toContain(stage.vendor.said);
   }),
 
-  check('input that does not fit its contract is refused before anything is touched', async (stage) => {
-    const host = new Proxy(
-      {},
-      {
-        get(_, service) {
-          throw new Error(`The hook asked the host for ${String(service)}.`);
-        },
-      },
-    );
-    for (const hook of HOOKS) {
-      const call = async () => Reflect.apply(stage.plugin.hooks[hook], undefined, [{ surprise: 1 }, host]);
-      await expect(call(), hook).rejects.toThrow(/surprise|contract/i);
-    }
+  check('input that does not fit its contract is refused before anything is touched', async ({ plugin }) => {
+    for (const hook of HOOKS)
+      await expect(callWithoutHost(plugin.hooks, hook, { surprise: 1 }), hook).rejects.toThrow(
+        /surprise|contract/i,
+      );
   }),
 ];
