@@ -97,8 +97,15 @@ describe('an address that curl is given', () => {
   });
 });
 
-/** As `npm run bench` itself tells them. */
-async function knownBenches(): Promise<string[]> {
+let asked: Promise<string[]> | undefined;
+
+/** As `npm run bench` itself tells them. One process tells all tests. */
+function knownBenches(): Promise<string[]> {
+  asked ??= askForBenches();
+  return asked;
+}
+
+async function askForBenches(): Promise<string[]> {
   const { stderr } = await run([], {}, { script: 'bench' });
   return (/\(known: (.*)\)/.exec(stderr)?.[1] ?? '').split(', ').filter((name) => name !== 'all');
 }
