@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { type History, history, told } from './history.ts';
 import { Mailbox } from './mailbox.ts';
 import { openShared } from './model-halo.ts';
-import { Observer } from './observed.ts';
 import { Play } from './play.ts';
 
 /** How many histories one test file of so many plays: HISTORIES in all, or else 2,000. */
@@ -18,7 +17,7 @@ export function shareOf(files: number): number {
 export async function failing(histories: number, seed: number): Promise<string | undefined> {
   const shared = await openShared();
   const mailbox = await Mailbox.open();
-  const observer = new Observer(shared.halo);
+  const { observer } = shared;
   let played = 0;
   let neighbour = { orgId: 'none', rows: '' };
   try {

@@ -14,6 +14,7 @@ import { migrate } from '../halo/schema.ts';
 import type { Clocks } from './clocks.ts';
 import { type Job, JobQueue } from './job-queue.ts';
 import { MemoryCredentials } from './memory-credentials.ts';
+import { Observer } from './observed.ts';
 import { Steps } from './steps.ts';
 import { type HostParts, watchedHost } from './watched-host.ts';
 
@@ -38,6 +39,7 @@ export interface Shared {
   /** With Halo's own rights. */
   readonly halo: Database;
   readonly pluginDatabase: PluginDatabase;
+  readonly observer: Observer;
 }
 
 export async function openShared(): Promise<Shared & { close(): Promise<void> }> {
@@ -46,7 +48,7 @@ export async function openShared(): Promise<Shared & { close(): Promise<void> }>
   await migrate(halo, manifest.provider, plugin.migrations);
   const pluginDatabase = openPluginDatabase(url, 'zoom');
   return {
-    ...{ halo, pluginDatabase },
+    ...{ halo, pluginDatabase, observer: await Observer.open(halo) },
     async close() {
       await Promise.all([halo.end(), pluginDatabase.end()]);
     },

@@ -1,16 +1,8 @@
 import type { Database } from '../../contracts/host.ts';
 import { transcriptSourceId } from '../../plugin/recordings/source-ids.ts';
 
-/** Every table with an org's rows, but the credentials, which are encrypted, and those the test itself fills. */
-const TABLES = [
-  ...['zoom.connections', 'zoom.recordings', 'zoom.transcripts', 'zoom.participants', 'zoom.insights'],
-  ...['zoom.runs', 'zoom.run_items', 'zoom.joined_participants', 'meetings', 'meeting_links'],
-  ...['knowledge_sources', 'knowledge_source_customers', 'knowledge_passages', 'webhook_deliveries'],
-];
-
 /** What a sync may write though nothing is new: that it ran. */
 const SAYS_IT_RAN = new Set(['zoom.connections', 'zoom.runs', 'zoom.run_items']);
-const CONTENT = TABLES.filter((table) => !SAYS_IT_RAN.has(table));
 
 /** A recording as Halo shows it. */
 export interface Meeting {
@@ -21,9 +13,24 @@ export interface Meeting {
 
 export class Observer {
   readonly #halo: Database;
+  /** Every table with an org's rows. */
+  readonly #tables: readonly string[];
 
-  constructor(halo: Database) {
+  static async open(halo: Database): Promise<Observer> {
+    const tables = await halo.query<{ name: string }>(
+      `select format('%I.%I', table_schema, table_name) as name
+       from information_schema.columns join information_schema.tables using (table_schema, table_name)
+       where table_schema in ('public', 'zoom') and table_type = 'BASE TABLE' and column_name = 'org_id' order by 1`,
+    );
+    return new Observer(
+      halo,
+      tables.map(({ name }) => name),
+    );
+  }
+
+  private constructor(halo: Database, tables: readonly string[]) {
     this.#halo = halo;
+    this.#tables = tables;
   }
 
   meetings(orgId: string): Promise<Meeting[]> {
@@ -75,10 +82,12 @@ export class Observer {
   /** Where a word stands in what Halo keeps for an org. */
   async placesOf(orgId: string, word: string): Promise<string[]> {
     const rows = await this.#halo.query<{ name: string }>(
-      TABLES.map(
-        (name) =>
-          `select '${name}' as name from ${name} t where org_id = $1 and strpos(lower(t::text), $2) > 0`,
-      ).join(' union all '),
+      this.#tables
+        .map(
+          (name) =>
+            `select '${name}' as name from ${name} t where org_id = $1 and strpos(lower(t::text), $2) > 0`,
+        )
+        .join(' union all '),
       [orgId, word],
     );
     return rows.map(({ name }) => name);
@@ -86,12 +95,15 @@ export class Observer {
 
   /** Every row of an org, with the transaction that wrote it: a row written anew is another row. */
   rows(orgId: string): Promise<string> {
-    return this.#fingerprint(TABLES, orgId);
+    return this.#fingerprint(this.#tables, orgId);
   }
 
   /** Of what came in from Zoom alone. */
   content(orgId: string): Promise<string> {
-    return this.#fingerprint(CONTENT, orgId);
+    return this.#fingerprint(
+      this.#tables.filter((table) => !SAYS_IT_RAN.has(table)),
+      orgId,
+    );
   }
 
   async #fingerprint(tables: readonly string[], orgId: string): Promise<string> {

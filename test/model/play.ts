@@ -8,7 +8,7 @@ import { KEYWORD, MARKER } from './keyword.ts';
 import type { Mailbox } from './mailbox.ts';
 import { ModelHalo, type Shared } from './model-halo.ts';
 import { accountOf, ModelZoom } from './model-zoom.ts';
-import { isOf, Observer } from './observed.ts';
+import { isOf, type Observer } from './observed.ts';
 import { type Trouble, trouble } from './trouble.ts';
 
 const RENAMES: ReadonlySet<What> = new Set(['rename', 'rename_to_keyword']);
@@ -63,7 +63,7 @@ export class Play {
     this.#mailbox = mailbox;
     this.#zoom = new ModelZoom(server, clocks.zoom);
     this.#halo = new ModelHalo(shared, orgId, server.origin, clocks, (written) => this.#watch(written));
-    this.#observer = new Observer(shared.halo);
+    this.#observer = shared.observer;
   }
 
   async play(history: History): Promise<void> {
