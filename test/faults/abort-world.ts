@@ -14,7 +14,7 @@ import { applySeed } from '../halo/seed.ts';
 import { startZoom, type ZoomServer } from '../zoom/index.ts';
 import { ACCOUNT, INGESTED, SEED } from './abort-account.ts';
 import { Snapshots } from './abort-snapshots.ts';
-import { differences, readState, type State } from './abort-state.ts';
+import { differences, type State, stateReader } from './abort-state.ts';
 import { HARMLESS } from './harmless-statements.ts';
 
 /** How far the org has come when the hook is called. */
@@ -70,6 +70,7 @@ export async function openWorld() {
   const halo = await startOn(zoom, clock);
   const pluginDatabase = openPluginDatabase(halo.databaseUrl, 'zoom');
   const snapshots = new Snapshots(halo);
+  const readState = await stateReader(halo.halo);
   const hooks = checkedHooks(plugin.hooks);
 
   async function perform({ id, hook, input, model }: Job, interruption: Interruption): Promise<Outcome> {
@@ -117,7 +118,7 @@ export async function openWorld() {
       ({ template, status }) => template === '/oauth/revoke' && status === 200,
     );
     const answer = answers ? outcome.output : undefined;
-    return { ...(await readState(halo.halo)), revoked: revoked.length, answer };
+    return { ...(await readState()), revoked: revoked.length, answer };
   }
 
   return {
