@@ -1,7 +1,7 @@
 import type { Model } from '../../contracts/host.ts';
 import { transcriptSourceId } from '../../plugin/recordings/source-ids.ts';
 import { edit } from '../unit/recordings/meetings.ts';
-import { ACCOUNT, INGESTED, LATE, PLAIN } from './abort-account.ts';
+import { ACCOUNT, INGESTED, LATE, PLAIN, SLASH } from './abort-account.ts';
 import type { Case, World } from './abort-world.ts';
 
 const MINUTE_MS = 60_000;
@@ -140,12 +140,29 @@ const SYNCS: Case[] = [
     since: (world) => pass(world, 61 * MINUTE_MS),
     input: given({ scope: 'recording', trigger: 'connect', uuid: PLAIN }),
     connects: true,
+    // By then it has a new token, and goes on as with the old one.
+    until: /GET /,
   },
   {
     name: 'sync, the summary of a recording',
     hook: 'sync',
     from: 'ingested',
     input: given({ scope: 'recording', trigger: 'webhook', uuid: PLAIN, part: 'summary' }),
+  },
+];
+
+const LINKS: Case[] = [
+  {
+    name: 'sync, a link that an admin removes',
+    hook: 'sync',
+    from: 'distilled',
+    input: given({ scope: 'link', uuid: PLAIN, decision: 'removed', companyId: 'customer', by: 'admin' }),
+  },
+  {
+    name: 'sync, a link that an admin adds',
+    hook: 'sync',
+    from: 'distilled',
+    input: given({ scope: 'link', uuid: SLASH, decision: 'added', endUserId: 'guest', by: 'admin' }),
   },
 ];
 
@@ -186,5 +203,12 @@ const DISCONNECTS: Case[] = [
   },
 ];
 
-/** Every hook, in each way it can be called. */
-export const CASES: readonly Case[] = [...CONNECT, ...WEBHOOKS, ...SYNCS, ...READINGS, ...DISCONNECTS];
+/** Every hook, in each way it can be called; but the chat, which comes in as the summary does. */
+export const CASES: readonly Case[] = [
+  ...CONNECT,
+  ...WEBHOOKS,
+  ...SYNCS,
+  ...LINKS,
+  ...READINGS,
+  ...DISCONNECTS,
+];

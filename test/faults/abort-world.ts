@@ -42,6 +42,21 @@ export interface Case {
   readonly connects?: true;
   /** Its answer belongs to its end. */
   readonly answers?: true;
+  /** The last call that is tried: those behind it are another case's. */
+  readonly until?: RegExp;
+}
+
+/** How a case ends if nothing stops it, and after how many host calls. */
+export interface Undisturbed {
+  readonly end: State;
+  readonly calls: number;
+}
+
+/** A stop, and what it left wrong, if anything. */
+export interface Trial {
+  /** The call. */
+  readonly at: string;
+  readonly fault: Fault | undefined;
 }
 
 /** A stop that left something wrong. */
@@ -122,16 +137,16 @@ export async function openWorld() {
   }
 
   return {
-    /** How the case ends if nothing stops it, and after how many host calls. */
-    async undisturbed(which: Case): Promise<{ end: State; calls: number }> {
+    /** Trials of the same case may follow. */
+    async undisturbed(which: Case): Promise<Undisturbed> {
       await begin(which);
       const interruption = undisturbed();
       const outcome = await perform(await jobOf(which), interruption);
       return { end: await endOf(which, outcome), calls: interruption.calls };
     },
 
-    /** Stops the hook at a call, and runs it again as Halo would. Returns what is wrong in the end, if anything. */
-    async trial(which: Case, expected: State, nth: number, moment: Moment): Promise<Fault | undefined> {
+    /** Stops the hook at a call, and runs it again as Halo would. */
+    async trial(which: Case, expected: State, nth: number, moment: Moment): Promise<Trial> {
       const job = await jobOf(which);
       const interruption = new Interruption(nth, moment, HARMLESS);
       let outcome = await perform(job, interruption);
@@ -145,7 +160,7 @@ export async function openWorld() {
       const wrong = differences(expected, await endOf(which, outcome));
       const { status } = outcome;
       const isFine = status === 'completed' && late.length === 0 && Object.keys(wrong).length === 0;
-      return isFine ? undefined : { at, late, outcome: status, wrong };
+      return { at, fault: isFine ? undefined : { at, late, outcome: status, wrong } };
     },
 
     async close(): Promise<void> {
