@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
 import { packageRoot } from '../halo/package-root.ts';
+import { childEnvironment } from './child-environment.ts';
 
 export interface WorkersOptions {
   /** What each process needs to know; `place` is its own, and its successor's once it is killed. */
@@ -37,9 +38,8 @@ export class Workers {
   /** Starts one more, without waiting until it is ready. */
   start(place: number): void {
     const { env, program = 'scripts/worker.js' } = this.#options;
-    const { PATH = '', TMPDIR } = process.env;
     const child = spawn(process.execPath, [join(packageRoot, 'dist', program)], {
-      env: { PATH, ...(TMPDIR ? { TMPDIR } : {}), ...env(place) },
+      env: { ...childEnvironment(), ...env(place) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const { stdout, stderr } = child;

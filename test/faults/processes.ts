@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import type { Deployment, HookFailure } from '../../contracts/host.ts';
 import { packageRoot } from '../halo/package-root.ts';
+import { childEnvironment } from './child-environment.ts';
 
 /** What a process needs to know. */
 export interface Errand {
@@ -29,7 +30,7 @@ export interface Waiting {
 export async function launch(errand: Errand): Promise<Waiting> {
   const program = join(packageRoot, 'dist/test/faults/refresh-once.js');
   const child = spawn(process.execPath, [program, JSON.stringify(errand)], {
-    env: { PATH: process.env.PATH },
+    env: childEnvironment(),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
