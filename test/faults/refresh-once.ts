@@ -9,7 +9,7 @@ import { ZoomError } from '../../plugin/zoom/errors.ts';
 import { startHalo } from '../halo/halo.ts';
 import { hostFor } from '../halo/job-host.ts';
 import { openPluginDatabase } from '../halo/postgres/database.ts';
-import type { Errand, Outcome } from './processes.ts';
+import type { Errand, Outcome } from './refresh-processes.ts';
 
 const { databaseUrl, deployment, aheadMs }: Errand = JSON.parse(process.argv[2] ?? '');
 

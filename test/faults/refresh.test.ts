@@ -6,7 +6,7 @@ import { eventually } from '../start/eventually.ts';
 import { meeting } from '../unit/recordings/meetings.ts';
 import { type RunningPlugin, startPlugin } from '../unit/recordings/running-plugin.ts';
 import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
-import { launch, type Outcome, type Waiting } from './processes.ts';
+import { launch, type Outcome, type Waiting } from './refresh-processes.ts';
 
 const TOKEN = 'POST /oauth/token';
 const ME = 'GET /v2/users/{id}';
