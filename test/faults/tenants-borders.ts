@@ -8,15 +8,16 @@ const OF_NO_ORG =
   /^(?:pgboss\..*|public\.(?:encryption_keys|halo_migrations|webhook_endpoints)|zoom\.request_budgets)$/;
 const ASKERS = ['staff', 'public', 'company:customer', 'user:contact-0', 'user:contact-1'];
 const PAGES = [
-  ...['/integrations/zoom', '/integrations/zoom/recordings', '/integrations/zoom/settings'],
   ...[
-    '/learning-rules',
-    '/companies',
-    '/companies/customer',
-    '/knowledge',
-    '/knowledge?q=filter+report&as=staff',
+    '/integrations/zoom',
+    '/integrations/zoom/live',
+    '/integrations/zoom/recordings',
+    '/integrations/zoom/settings',
   ],
-  ...['/api/integrations/zoom/stats', '/api/integrations/zoom/runs', '/api/learning-rules'],
+  ...['/learning-rules', '/companies', '/companies/customer'],
+  ...['/knowledge', '/knowledge?q=filter+report&as=staff'],
+  ...['stats', 'runs', 'diagnostics', 'dead-letters'].map((answer) => `/api/integrations/zoom/${answer}`),
+  '/api/learning-rules',
 ];
 
 const results = z.object({ results: z.array(z.object({ title: z.string(), text: z.string() })) });
