@@ -1,5 +1,5 @@
 import type { Queryable } from '../../contracts/host.ts';
-import { parseAsker } from './knowledge/audience.ts';
+import { parseAsker } from './knowledge/asker.ts';
 import type { CustomerNames } from './page/recordings.tsx';
 
 /** A company or an end user, as a person would name them. */

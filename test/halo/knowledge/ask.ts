@@ -1,6 +1,6 @@
 import type { Queryable } from '../../../contracts/host.ts';
 import { type Customer, lookUpCustomer } from '../customer-directory.ts';
-import { type Asker, parseAsker } from './audience.ts';
+import { type Asker, parseAsker } from './asker.ts';
 import { excerpts, type Stretch } from './excerpts.ts';
 import { type MeetingOfSource, meetingsOf } from './meetings-of.ts';
 import { type Hit, search } from './search.ts';

@@ -1,7 +1,8 @@
 import type { Queryable } from '../../../contracts/host.ts';
-import type { Asker } from './audience.ts';
+import type { Asker } from './asker.ts';
 
-export interface Question {
+/** What is looked for, and as whom. */
+export interface Search {
   readonly text: string;
   readonly asker: Asker;
   readonly limit: number;
@@ -24,8 +25,7 @@ export interface Hit {
  * it, less the more often it was counted already, and less in a long passage. A word of the title counts a little; a
  * source that only its title speaks for answers with its first passage.
  */
-export async function search(db: Queryable, orgId: string, question: Question): Promise<Hit[]> {
-  const { asker, text, limit } = question;
+export async function search(db: Queryable, orgId: string, { text, asker, limit }: Search): Promise<Hit[]> {
   return db.query<Hit>(
     `with
      corpus as (

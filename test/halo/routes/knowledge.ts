@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { ACCEPTED_ASKERS, parseAsker } from '../knowledge/audience.ts';
+import { ACCEPTED_ASKERS, parseAsker } from '../knowledge/asker.ts';
 import { search } from '../knowledge/search.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted } from './guards.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KnowledgePassage, KnowledgeSource, SourceAudience } from '../../../contracts/host.ts';
-import { type Asker, parseAsker } from '../../halo/knowledge/audience.ts';
+import { type Asker, parseAsker } from '../../halo/knowledge/asker.ts';
 import { search } from '../../halo/knowledge/search.ts';
 import { knowledgeOf } from '../../halo/knowledge/store.ts';
 import { createOrg } from '../../halo/orgs.ts';
