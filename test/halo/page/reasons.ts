@@ -65,11 +65,13 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   nothing_to_do: 'Newer word of it came from Zoom, and counts instead.',
 };
 
+const WORDS = new Map(Object.entries({ ...OUTCOMES, ...REASONS }));
+
 /** Whether somebody has found words for it. */
 export function hasWords(reason: string): boolean {
-  return reason in REASONS || reason in OUTCOMES;
+  return WORDS.has(reason);
 }
 
 export function reasonInWords(reason: string): string {
-  return REASONS[reason] ?? OUTCOMES[reason] ?? readable(reason);
+  return WORDS.get(reason) ?? readable(reason);
 }

@@ -46,7 +46,10 @@ describe('a reason', () => {
     for (const code of await codes()) expect(reasonInWords(code)).toMatch(/^\p{Lu}.+\.$/u);
   });
 
-  it('that nobody has found words for is at least readable', () => {
-    expect(reasonInWords('some_new_reason')).toBe('Some new reason');
+  it.each([
+    ['some_new_reason', 'Some new reason'],
+    ['constructor', 'Constructor'],
+  ])('that nobody has found words for is at least readable: %s', (reason, words) => {
+    expect([hasWords(reason), reasonInWords(reason)]).toEqual([false, words]);
   });
 });
