@@ -5,12 +5,16 @@ import { distillOutput } from '../../contracts/generated/validators.ts';
 import type { Queryable, Transaction } from '../../contracts/host.ts';
 import { waitForJob } from './jobs/progress.ts';
 import { queueName } from './jobs/queues.ts';
-import { hookJob, sendJobs } from './jobs/sender.ts';
+import { AHEAD_OF_ALL, hookJob, sendJob, sendJobs } from './jobs/sender.ts';
 import type { Platform } from './platform.ts';
 
-export interface LearningRule {
+/** What a rule says: all of it that a plugin is told. */
+export interface Rule {
   readonly type: 'topic' | 'keyword' | 'instruction';
   readonly text: string;
+}
+
+export interface LearningRule extends Rule {
   readonly paused: boolean;
 }
 
@@ -21,11 +25,9 @@ export interface StoredRule extends LearningRule {
 /** Sources of one job: small enough that an admin sees them being worked off. */
 const SOURCES_PER_JOB = 10;
 const DRY_RUN_TIMEOUT_MS = 120_000;
-/** An admin waits for it. */
-const AHEAD_OF_ALL = 10;
 
 /** A rule has no name of its own, and must be the same row the next time. */
-export function ruleId({ type, text }: Pick<LearningRule, 'type' | 'text'>): string {
+export function ruleId({ type, text }: Rule): string {
   return createHash('sha256')
     .update(JSON.stringify([type, text]))
     .digest('hex')
@@ -40,12 +42,12 @@ export function readRules(db: Queryable, orgId: string): Promise<StoredRule[]> {
 }
 
 /** The rules that count: those that are not paused. */
-export async function rulesInForce(
-  db: Queryable,
-  orgId: string,
-): Promise<Pick<LearningRule, 'type' | 'text'>[]> {
-  const rules = await readRules(db, orgId);
+export function inForce(rules: readonly LearningRule[]): Rule[] {
   return rules.filter(({ paused }) => !paused).map(({ type, text }) => ({ type, text }));
+}
+
+export async function rulesInForce(db: Queryable, orgId: string): Promise<Rule[]> {
+  return inForce(await readRules(db, orgId));
 }
 
 /** Makes these the org's rules, and sends its sources to be distilled by them. Returns how many. */
@@ -65,13 +67,16 @@ export async function saveRules(
     const meetings = await recentMeetings(tx, platform, orgId, Number.MAX_SAFE_INTEGER);
     const sources = meetings.map(({ id }) => id);
     await forgetWaiting(tx, platform, orgId);
-    const inForce = rules.filter(({ paused }) => !paused).map(({ type, text }) => ({ type, text }));
     const batches = sources.flatMap((_, at) =>
       at % SOURCES_PER_JOB === 0 ? [sources.slice(at, at + SOURCES_PER_JOB)] : [],
     );
     const jobs = batches.flatMap(([first, ...more]) => {
       if (first === undefined) return [];
-      const input: DistillInput = { sources: [first, ...more], rules: inForce, reason: 'rules_changed' };
+      const input: DistillInput = {
+        sources: [first, ...more],
+        rules: inForce(rules),
+        reason: 'rules_changed',
+      };
       return [hookJob(provider(platform), orgId, { hook: 'distill', key: `rules:${first}`, input })];
     });
     await sendJobs(platform.boss, tx, jobs);
@@ -93,7 +98,7 @@ export async function sourcesLeft(platform: Platform, orgId: string): Promise<nu
 export async function tryRules(
   platform: Platform,
   orgId: string,
-  rules: readonly Pick<LearningRule, 'type' | 'text'>[],
+  rules: readonly Rule[],
   meetings: number,
 ): Promise<DistillOutput | undefined> {
   const tried = await recentMeetings(platform.halo, platform, orgId, meetings);
@@ -106,11 +111,7 @@ export async function tryRules(
     dryRun: true,
   };
   const key = `dry_run:${createHash('sha256').update(JSON.stringify(input)).digest('hex')}`;
-  const job = {
-    ...hookJob(provider(platform), orgId, { hook: 'distill', key, input }),
-    priority: AHEAD_OF_ALL,
-  };
-  const [id = ''] = await platform.halo.transaction((tx) => sendJobs(platform.boss, tx, [job]));
+  const id = await sendJob(platform, orgId, { hook: 'distill', key, input }, AHEAD_OF_ALL);
   const queue = queueName(provider(platform), 'distill');
   const end = await waitForJob(platform.boss, queue, id, DRY_RUN_TIMEOUT_MS);
   return end.state === 'completed' ? distillOutput.parse(end.output) : undefined;

@@ -19,15 +19,13 @@ import {
 } from './integrations.ts';
 import { waitForJob } from './jobs/progress.ts';
 import { queueName } from './jobs/queues.ts';
-import { hookJob, sendJobs } from './jobs/sender.ts';
+import { AHEAD_OF_ALL, sendJob } from './jobs/sender.ts';
 import { isRunning } from './overview.ts';
 import type { Platform } from './platform.ts';
 import type { Session } from './sessions.ts';
 import { type SettingsPreview, settingsPreview } from './settings-preview.ts';
 
 const ANSWER_TIMEOUT_MS = 10_000;
-/** Somebody waits for it, and a run may have sent thousands of jobs. */
-const AHEAD_OF_ALL = 10;
 
 /** Sends a sync for the user's org; undefined while its ingest mode is off. */
 export async function requestSync(
@@ -127,13 +125,6 @@ export async function changeSettings(
     if (checked.ok) await writeSettings(tx, orgId, provider(platform), checked.settings);
     return checked;
   });
-}
-
-async function sendJob(platform: Platform, orgId: string, job: NewJob, priority = 0): Promise<string> {
-  const queued = { ...hookJob(provider(platform), orgId, job), priority };
-  const [id] = await platform.halo.transaction((tx) => sendJobs(platform.boss, tx, [queued]));
-  if (id === undefined) throw new Error('The job was not sent.');
-  return id;
 }
 
 /** A job that two have asked for would be deleted by the one before the other has read it. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Db, PgBoss } from 'pg-boss';
 import type { NewJob, Transaction } from '../../../contracts/host.ts';
+import type { Platform } from '../platform.ts';
 import { asHalo, forPgBoss } from '../postgres/open-transaction.ts';
 import { queueName } from './queues.ts';
 
@@ -24,6 +25,8 @@ const LARGEST_HANDFUL = 10;
 const OF_A_BACKLOG = -1;
 /** The lowest priority of what is no backlog. */
 export const AHEAD_OF_BACKLOGS = 0;
+/** Of what somebody waits for: a run may have sent thousands of jobs. */
+export const AHEAD_OF_ALL = 10;
 
 /** A btree entry has an upper size, and a key may name every file of a recording. */
 const LONGEST_KEY = 200;
@@ -59,6 +62,19 @@ export function sendJobs(boss: PgBoss, tx: Transaction, jobs: readonly QueuedJob
     }
     return jobs.map((job) => ids.get(job) ?? '');
   });
+}
+
+/** Sends one job in a transaction of its own. Returns the id of the job that will do the work. */
+export async function sendJob(
+  { halo, boss, plugin }: Pick<Platform, 'halo' | 'boss' | 'plugin'>,
+  orgId: string,
+  job: NewJob,
+  priority = AHEAD_OF_BACKLOGS,
+): Promise<string> {
+  const queued = { ...hookJob(plugin.manifest.provider, orgId, job), priority };
+  const [id] = await halo.transaction((tx) => sendJobs(boss, tx, [queued]));
+  if (id === undefined) throw new Error('The job was not sent.');
+  return id;
 }
 
 type PriorityOf = (job: QueuedJob) => number;

@@ -1,5 +1,5 @@
 import type { DistillOutput } from '../../../contracts/generated/distill-output.ts';
-import type { LearningRule } from '../learning-rules.ts';
+import type { Rule } from '../learning-rules.ts';
 import { RULES_PAGE } from '../paths.ts';
 import { Badge, Card, Empty, Rows } from './parts.tsx';
 import { Time } from './time.tsx';
@@ -16,7 +16,7 @@ export interface TriedMeeting {
 }
 
 export interface Trial {
-  readonly rule: Pick<LearningRule, 'type' | 'text'>;
+  readonly rule: Rule;
   readonly meetings: readonly TriedMeeting[];
   /** What cannot be followed without a language model. */
   readonly notUnderstood: readonly string[];

@@ -86,10 +86,10 @@ export function learningRulesPage(platform: Platform): Hono<Guarded> {
 
 /** What the rules in force make of the last meetings, and what they would with this one more. */
 async function tryOne(platform: Platform, orgId: string, rule: Trial['rule']): Promise<Trial | undefined> {
-  const inForce = await rulesInForce(platform.halo, orgId);
+  const rules = await rulesInForce(platform.halo, orgId);
   const meetings = await recentMeetings(platform.halo, platform, orgId, TRIED_MEETINGS);
-  const now = await tryRules(platform, orgId, inForce, TRIED_MEETINGS);
-  const next = await tryRules(platform, orgId, [...inForce, rule], TRIED_MEETINGS);
+  const now = await tryRules(platform, orgId, rules, TRIED_MEETINGS);
+  const next = await tryRules(platform, orgId, [...rules, rule], TRIED_MEETINGS);
   if (!now || !next) return undefined;
   const verdictOf = ({ verdicts = [] }: typeof now, id: string) =>
     verdicts.find(({ source }) => source === id);

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { readRules, saveRules, sourcesLeft, tryRules } from '../learning-rules.ts';
+import { inForce, readRules, saveRules, sourcesLeft, tryRules } from '../learning-rules.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
 import { readJson } from './json-request.ts';
@@ -36,10 +36,7 @@ export function learningRuleRoutes(platform: Platform): Hono<Guarded> {
     const request = await readJson(c.req.raw, tryRequest);
     if (!request.ok) return c.json({ error: request.error }, 400);
     const { rules, meetings } = request.data;
-    const inForce = rules
-      .filter(({ paused }) => !paused)
-      .map(({ type, text: words }) => ({ type, text: words }));
-    const answer = await tryRules(platform, c.get('session').orgId, inForce, meetings);
+    const answer = await tryRules(platform, c.get('session').orgId, inForce(rules), meetings);
     if (!answer)
       return c.json({ error: 'No worker has answered in time. Try again with fewer meetings.' }, 503);
     const { verdicts = [], notUnderstood } = answer;

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { HookFailure, Model } from '../../../contracts/host.ts';
 import type { Halo } from '../../halo/halo.ts';
-import { hookJob, sendJobs } from '../../halo/jobs/sender.ts';
+import { sendJob } from '../../halo/jobs/sender.ts';
 import { errorFields } from '../../halo/log-error.ts';
 import { KeptLog } from './kept-log.ts';
 import { madeUpPlugin } from './made-up-plugin.ts';
@@ -53,8 +53,7 @@ beforeEach(async () => {
 });
 
 async function run(hook: keyof typeof INPUTS): Promise<void> {
-  const job = hookJob('zoom', halo.orgId, { hook, input: INPUTS[hook], key: 'key' });
-  await halo.halo.transaction((tx) => sendJobs(halo.boss, tx, [job]));
+  await sendJob(halo, halo.orgId, { hook, input: INPUTS[hook], key: 'key' });
   await halo.idle();
 }
 
