@@ -4,7 +4,6 @@ import type { Deployment, Log, Model } from '../../contracts/host.ts';
 import type { HaloPlugin } from '../../contracts/plugin.ts';
 import { encryptionKey } from './encryption-key.ts';
 import { close, createApp, listen, serve } from './http.ts';
-import { settingsSchema } from './integrations.ts';
 import { hostFor } from './job-host.ts';
 import type { JobsBackend } from './jobs/backends.ts';
 import { runCron, startCron } from './jobs/cron.ts';
@@ -21,6 +20,7 @@ import { type HaloDatabase, openHaloDatabase, openPluginDatabase } from './postg
 import { type DatabaseWatch, watchDatabase } from './postgres/database-watch.ts';
 import { migrate } from './schema.ts';
 import { everyoneIsAdmin, type Sessions } from './sessions.ts';
+import { settingsSchema } from './settings-schema.ts';
 import { watchedModel } from './watched-model.ts';
 
 export interface HaloOptions {

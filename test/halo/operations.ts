@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import type { OnDisconnectInput } from '../../contracts/generated/on-disconnect-input.ts';
 import type { Stats } from '../../contracts/generated/stats-output.ts';
 import type {
@@ -10,13 +9,7 @@ import type {
 } from '../../contracts/generated/sync-input.ts';
 import { statsOutput, syncOutput } from '../../contracts/generated/validators.ts';
 import type { NewJob } from '../../contracts/host.ts';
-import {
-  type FieldErrors,
-  ingestIsOn,
-  readSettings,
-  type SettingsCheck,
-  writeSettings,
-} from './integrations.ts';
+import { ingestIsOn, readSettings, writeSettings } from './integrations.ts';
 import { waitForJob } from './jobs/progress.ts';
 import { queueName } from './jobs/queues.ts';
 import { AHEAD_OF_ALL, sendJob } from './jobs/sender.ts';
@@ -24,6 +17,10 @@ import { isRunning } from './overview.ts';
 import type { Platform } from './platform.ts';
 import type { Session } from './sessions.ts';
 import { type SettingsPreview, settingsPreview } from './settings-preview.ts';
+import type { FieldErrors, SettingsCheck } from './settings-schema.ts';
+
+/** What of Halo it takes to change settings. */
+export type SettingsParts = Pick<Platform, 'halo' | 'plugin' | 'settings'>;
 
 const ANSWER_TIMEOUT_MS = 10_000;
 
@@ -114,15 +111,16 @@ export async function previewSettings(
 }
 
 /** Changes the named settings of the org and keeps the others. */
-export async function changeSettings(
-  platform: Platform,
+export function changeSettings(
+  { halo, plugin, settings: schema }: SettingsParts,
   orgId: string,
   changes: Readonly<Record<string, unknown>>,
 ): Promise<SettingsCheck> {
-  return platform.halo.transaction(async (tx) => {
-    const current = await readSettings(tx, platform.settings, orgId, provider(platform));
-    const checked = platform.settings({ ...current, ...changes });
-    if (checked.ok) await writeSettings(tx, orgId, provider(platform), checked.settings);
+  const { provider } = plugin.manifest;
+  return halo.transaction(async (tx) => {
+    const current = await readSettings(tx, schema, orgId, provider);
+    const checked = schema({ ...current, ...changes });
+    if (checked.ok) await writeSettings(tx, orgId, provider, checked.settings);
     return checked;
   });
 }
@@ -132,6 +130,4 @@ function ownKey(about: string): string {
   return `${about}:${randomUUID()}`;
 }
 
-function provider(platform: { readonly plugin: { readonly manifest: PluginManifest } }): string {
-  return platform.plugin.manifest.provider;
-}
+const provider = ({ plugin }: Platform) => plugin.manifest.provider;

@@ -2,12 +2,12 @@ import type { PgBoss } from 'pg-boss';
 import type { Deployment } from '../../contracts/host.ts';
 import type { HaloPlugin } from '../../contracts/plugin.ts';
 import type { EncryptionKey } from './encryption-key.ts';
-import type { SettingsSchema } from './integrations.ts';
 import type { HaloLog } from './log.ts';
 import type { Counters } from './metrics.ts';
 import type { HaloDatabase } from './postgres/database.ts';
 import type { DatabaseWatch } from './postgres/database-watch.ts';
 import type { Sessions } from './sessions.ts';
+import type { SettingsSchema } from './settings-schema.ts';
 
 /** What Halo's own parts share: the running services, and the one plugin they serve. */
 export interface Platform {

@@ -8,8 +8,8 @@ import { manifest as manifestContract } from '../../contracts/generated/validato
 import { OPTIONAL_SERVICES, REQUIRED_SERVICES, type ServiceName } from '../../contracts/host.ts';
 import type { HaloPlugin } from '../../contracts/plugin.ts';
 import { ContractViolation } from '../../contracts/validator.ts';
-import { settingsSchema } from './integrations.ts';
 import { messageOf, PlainError } from './plain-error.ts';
+import { settingsSchema } from './settings-schema.ts';
 
 export const HALO_VERSION = '1.4.2';
 

@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Queryable } from '../../contracts/host.ts';
 import { ruleId } from './learning-rules.ts';
-import { changeSettings } from './operations.ts';
+import { changeSettings, type SettingsParts } from './operations.ts';
 import { messageOf, PlainError } from './plain-error.ts';
-import type { Platform } from './platform.ts';
 
 const text = z.string().min(1);
 
@@ -33,13 +32,13 @@ export async function readSeed(path: string): Promise<unknown> {
 }
 
 /** Brings an org to what the seed says. Applied again, it changes nothing. */
-export async function applySeed(platform: Platform, orgId: string, value: unknown): Promise<void> {
+export async function applySeed(parts: SettingsParts, orgId: string, value: unknown): Promise<void> {
   const seed = parseSeed(value);
-  await platform.halo.transaction(async (tx) => {
+  await parts.halo.transaction(async (tx) => {
     for (const table of tablesOf(seed)) await replaceRows(tx, orgId, table);
   });
   if (!seed.settings) return;
-  const changed = await changeSettings(platform, orgId, seed.settings);
+  const changed = await changeSettings(parts, orgId, seed.settings);
   if (!changed.ok) {
     const [[field, problem] = ['settings', 'is not right']] = Object.entries(changed.errors);
     throw new PlainError(`HALO_SEED does not fit: settings.${field}: ${problem}`);

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Credentials, Database, Host, NewJob, Transaction } from '../../contracts/host.ts';
 import { manifest } from '../../plugin/manifest.ts';
-import { settingsSchema } from '../halo/integrations.ts';
 import { singletonKey } from '../halo/jobs/sender.ts';
 import { knowledgeOf } from '../halo/knowledge/store.ts';
 import type { PluginDatabase } from '../halo/postgres/database.ts';
+import { settingsSchema } from '../halo/settings-schema.ts';
 import { isLast, type Job, type JobQueue } from './job-queue.ts';
 import type { JobSteps } from './steps.ts';
 

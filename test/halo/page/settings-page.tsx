@@ -1,8 +1,8 @@
 import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
-import type { FieldErrors, Settings } from '../integrations.ts';
 import type { Message } from '../message.ts';
 import type { Org } from '../orgs.ts';
 import type { SettingsPreview } from '../settings-preview.ts';
+import type { FieldErrors, Settings } from '../settings-schema.ts';
 import { Card } from './parts.tsx';
 import { Sections } from './sections.tsx';
 import { SettingsPanel } from './settings.tsx';

@@ -1,6 +1,6 @@
 import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
-import type { FieldErrors, Settings } from '../integrations.ts';
 import { settingsPath } from '../paths.ts';
+import type { FieldErrors, Settings } from '../settings-schema.ts';
 import { Badge, Card } from './parts.tsx';
 import { fieldsOf, type SettingField } from './setting-fields.ts';
 import { readable } from './words.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Halo } from '../../halo/halo.ts';
 import { applySeed } from '../../halo/seed.ts';
-import { runningHalo } from './running-halo.ts';
+import { type OrgOnly, openOrg } from './org-only.ts';
 
 const SEED = {
   companies: [
@@ -14,11 +13,11 @@ const SEED = {
   rules: [{ type: 'keyword', text: 'confidential' }],
 };
 
-let halo: Halo;
+let halo: OrgOnly;
 beforeAll(async () => {
-  halo = await runningHalo({ workers: false });
+  halo = await openOrg();
 });
-afterAll(() => halo.stop());
+afterAll(() => halo.halo.end());
 
 const rows = () =>
   halo.halo.query(

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Halo } from '../../halo/halo.ts';
 import { readSettings } from '../../halo/integrations.ts';
 import { changeSettings } from '../../halo/operations.ts';
-import { runningHalo } from './running-halo.ts';
+import { type OrgOnly, openOrg } from './org-only.ts';
 
 /** Two that fit, one that is out of its bounds by now, and one that this release does not know. */
 const STORED = { lookbackDays: 90, redactEmails: true, minimumMinutes: 9_999, redactFaces: true };
 
-let halo: Halo;
+let halo: OrgOnly;
 beforeAll(async () => {
-  halo = await runningHalo({ workers: false });
+  halo = await openOrg();
 });
-afterAll(() => halo.stop());
+afterAll(() => halo.halo.end());
 
 async function store(settings: object): Promise<void> {
   await halo.halo.query(

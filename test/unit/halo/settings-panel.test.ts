@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PluginManifest } from '../../../contracts/generated/manifest.ts';
-import type { FieldErrors, Settings } from '../../halo/integrations.ts';
 import { SettingsPanel } from '../../halo/page/settings.tsx';
+import type { FieldErrors, Settings } from '../../halo/settings-schema.ts';
 import { manifest } from './made-up-plugin.ts';
 
 /** One setting that is always in sight, and two under a heading. */
