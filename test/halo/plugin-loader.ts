@@ -13,6 +13,11 @@ import { settingsSchema } from './settings-schema.ts';
 
 export const HALO_VERSION = '1.4.2';
 
+/** As plugins are to compare it in `negotiate`: a prerelease of a Halo that fits is one to try them with. */
+export function isInRange(version: string, range: string): boolean {
+  return satisfies(version, range, { includePrerelease: true });
+}
+
 /** Schemas are read by functions that call themselves: how deep they come depends on the stack that is left. */
 const MOST_DEEP = 50;
 
@@ -106,7 +111,7 @@ export function admitPlugin(
   offer: { readonly model: boolean; readonly secrets: Readonly<Record<string, string>> },
 ): readonly ServiceName[] {
   const { name, engines, secrets } = checkManifest(plugin.manifest);
-  if (!satisfies(HALO_VERSION, engines.halo)) {
+  if (!isInRange(HALO_VERSION, engines.halo)) {
     throw new PlainError(`The plugin ${name} needs Halo ${engines.halo}, but this is Halo ${HALO_VERSION}.`);
   }
   const missing = secrets.filter((secret) => !offer.secrets[secret.name]);

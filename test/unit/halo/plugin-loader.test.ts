@@ -2,8 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REQUIRED_SERVICES } from '../../../contracts/host.ts';
+import { negotiate } from '../../../plugin/negotiate.ts';
+import type { HaloOptions } from '../../halo/halo.ts';
+import { listen } from '../../halo/http.ts';
 import { PlainError } from '../../halo/plain-error.ts';
-import { admitPlugin, loadPlugin } from '../../halo/plugin-loader.ts';
+import { admitPlugin, isInRange, loadPlugin } from '../../halo/plugin-loader.ts';
 import { madeUpPlugin, manifest } from './made-up-plugin.ts';
 import { runningHalo, SECRETS } from './running-halo.ts';
 
@@ -18,6 +22,10 @@ async function load(text: string, main = 'export const plugin = { manifest: {} }
   await writeFile(join(folder, 'plugin.manifest.json'), text);
   return loadPlugin(join(folder, 'plugin.manifest.json'));
 }
+
+/** Where nothing listens: whatever went there would fail in another way. */
+const startWithoutDatabase = (options: Partial<HaloOptions>) =>
+  runningHalo({ databaseUrl: 'postgres://127.0.0.1:9/nowhere', ...options });
 
 const offer = { model: false, secrets: SECRETS };
 
@@ -61,6 +69,14 @@ describe('admitting a plugin', () => {
     expect(() => admitPlugin(plugin, offer)).toThrow(`needs Halo ${halo}, but this is Halo 1.4.2`);
   });
 
+  it.each(['1.3.9', '1.4.0-rc.1', '1.4.0', '1.5.0-beta.2', '2.0.0-beta.1', '2.0.0'])(
+    'takes Halo %s for one that fits exactly where the Zoom plugin does',
+    (version) => {
+      const answer = negotiate({ version, services: REQUIRED_SERVICES });
+      expect(isInRange(version, manifest.engines.halo)).toBe(answer.ok);
+    },
+  );
+
   it('names the secrets that are missing', () => {
     const { ZOOM_CLIENT_SECRET: _, ...rest } = SECRETS;
     expect(() => admitPlugin(madeUpPlugin(), { ...offer, secrets: rest })).toThrow(
@@ -73,7 +89,7 @@ describe('admitting a plugin', () => {
       {},
       { negotiate: () => ({ ok: false, reason: 'It has no knowledge base.' }) },
     );
-    await expect(runningHalo({ plugin })).rejects.toThrow(
+    await expect(startWithoutDatabase({ plugin })).rejects.toThrow(
       'does not fit this Halo: It has no knowledge base.',
     );
   });
@@ -81,10 +97,10 @@ describe('admitting a plugin', () => {
 
 describe('starting Halo', () => {
   it('says in one sentence that the port is taken', async () => {
-    const first = await runningHalo({ workers: false });
-    const second = await runningHalo({ workers: false, port: first.port }).catch((error: unknown) => error);
-    await first.stop();
+    const { server, port } = await listen(0);
+    const second = await startWithoutDatabase({ port }).catch((error: unknown) => error);
+    server.close();
     expect(second).toBeInstanceOf(PlainError);
-    expect(String(second)).toMatch(/Port \d+ cannot be used/);
+    expect(String(second)).toContain(`Port ${port} cannot be used`);
   });
 });
