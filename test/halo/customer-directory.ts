@@ -1,6 +1,5 @@
 import type { Queryable } from '../../contracts/host.ts';
 import { parseAsker } from './knowledge/asker.ts';
-import type { CustomerNames } from './page/recordings.tsx';
 
 /** A company or an end user, as a person would name them. */
 export interface Customer {
@@ -17,6 +16,9 @@ export interface CustomerRef {
   readonly endUserId?: string | null | undefined;
 }
 
+/** Names of customers by `company:<id>` and `user:<id>`. */
+export type CustomerNames = ReadonlyMap<string, string>;
+
 /** One customer, or why it is not clear which. */
 export type LookUp =
   | { readonly ok: true; readonly customer: Customer }
@@ -29,7 +31,6 @@ const USER = `select 'user' as kind, id, coalesce(name, email, id) as name, emai
 const OFFERED_OF_A_KIND = 100;
 const TOLD = 5;
 
-/** Names of these customers, by `company:<id>` and `user:<id>`. */
 export async function customerNames(
   db: Queryable,
   orgId: string,

@@ -1,9 +1,9 @@
 import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import type { Stats } from '../../contracts/generated/stats-output.ts';
 import { lastConnectFailure } from './connect-failure.ts';
-import { customerNames } from './customer-directory.ts';
+import { type CustomerNames, customerNames } from './customer-directory.ts';
 import { ingestIsOn } from './integrations.ts';
-import { readDeadLetters } from './jobs/dead-letters.ts';
+import { type DeadLetters, readDeadLetters } from './jobs/dead-letters.ts';
 import type { Message } from './message.ts';
 import { readStats } from './operations.ts';
 import { type Org, readOrg } from './orgs.ts';
@@ -17,8 +17,6 @@ import {
   readRecordings,
   readRuns,
 } from './overview.ts';
-import type { DeadLetters } from './page/dead-letters.tsx';
-import type { CustomerNames } from './page/recordings.tsx';
 import type { Platform } from './platform.ts';
 import type { Session } from './sessions.ts';
 

@@ -19,6 +19,12 @@ export interface DeadLetter {
   readonly error: FailureText;
 }
 
+/** Some of an org's dead letters, and how many there are. */
+export interface DeadLetters {
+  readonly total: number;
+  readonly letters: readonly DeadLetter[];
+}
+
 /** What came of asking for one to be tried again. */
 export type Retried =
   | { readonly outcome: 'sent'; readonly jobId: string }
@@ -45,12 +51,12 @@ const BRINGS_IN = z.object({
   scope: z.enum(['catch_up', 'full_resync', 'backfill_transcripts', 'recording']),
 });
 
-/** The org's jobs that were given up, newest first, and how many there are. pg-boss lists one queue, oldest first. */
+/** The org's jobs that were given up, newest first. pg-boss lists one queue, oldest first. */
 export async function readDeadLetters(
   { halo, plugin }: Pick<Platform, 'halo' | 'plugin'>,
   orgId: string,
   limit: number,
-): Promise<{ readonly total: number; readonly letters: readonly DeadLetter[] }> {
+): Promise<DeadLetters> {
   const hooks = hooksOfQueues(plugin.manifest.provider);
   const rows = await halo.query<Row>(
     `select j.id, j.name as queue, j.created_on as at, coalesce(j.source_output, j.output) as output,

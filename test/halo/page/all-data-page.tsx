@@ -1,4 +1,4 @@
-import type { Customer } from '../customer-directory.ts';
+import type { Customer, CustomerNames } from '../customer-directory.ts';
 import type { Answer, Question } from '../knowledge/ask.ts';
 import { kindOf, type SourceList, type SourceRow } from '../knowledge/sources.ts';
 import type { Org } from '../orgs.ts';
@@ -8,7 +8,6 @@ import { FindForm } from './find-form.tsx';
 import { AskPanel } from './knowledge.tsx';
 import { Pager } from './pager.tsx';
 import { Badge, Empty } from './parts.tsx';
-import type { CustomerNames } from './recordings.tsx';
 import { Shell } from './shell.tsx';
 import { SourceTitle } from './source-title.tsx';
 import { Ago } from './time.tsx';

@@ -1,11 +1,12 @@
 import type { CompanyData, CompanyMeetingRow, CompanySuggestionRow, PersonRow } from '../company-data.ts';
-import type { CustomerRef } from '../customer-directory.ts';
+import type { CustomerNames, CustomerRef } from '../customer-directory.ts';
 import type { Org } from '../orgs.ts';
 import { recordingHref } from '../paths.ts';
 import { CompanyInsights } from './company-insights.tsx';
+import { customerName } from './customer-link.tsx';
 import { Card, Empty, Rows } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
-import { type CustomerNames, customerName, LinkEvidence, RecordingHead } from './recordings.tsx';
+import { LinkEvidence, RecordingHead } from './recordings.tsx';
 import { Shell } from './shell.tsx';
 import { Time } from './time.tsx';
 import { counted, partOf } from './words.ts';
@@ -153,8 +154,8 @@ function Suggestion({
 }
 
 /** On the company's own page a person goes without it. */
-function nameAtHome(names: CustomerNames, { companyId = null, endUserId = null }: CustomerRef): string {
-  return customerName(names, { companyId: endUserId === null ? companyId : null, endUserId });
+function nameAtHome(names: CustomerNames, { companyId, endUserId }: CustomerRef): string {
+  return customerName(names, endUserId ? { endUserId } : { companyId });
 }
 
 function Person({ person: { id, name, email } }: { person: PersonRow }) {

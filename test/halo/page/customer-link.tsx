@@ -1,22 +1,33 @@
-import type { CustomerRef } from '../customer-directory.ts';
+import type { CustomerNames, CustomerRef } from '../customer-directory.ts';
 import { companyPath } from '../paths.ts';
-import type { CustomerNames } from './recordings.tsx';
+
+interface CustomerLinkProps {
+  readonly names: CustomerNames;
+  readonly customer: CustomerRef;
+}
 
 /** A person with their company, or a company, which leads to its page. */
-export function CustomerLink({
-  names,
-  customer: { companyId, endUserId },
-}: {
-  names: CustomerNames;
-  customer: CustomerRef;
-}) {
-  const person = endUserId ? (names.get(`user:${endUserId}`) ?? endUserId) : null;
-  const company = companyId ? (names.get(`company:${companyId}`) ?? companyId) : null;
+export function CustomerLink({ names, customer }: CustomerLinkProps) {
+  const person = personOf(names, customer);
+  const company = companyOf(names, customer);
   return (
     <>
       {person}
-      {person !== null && company !== null ? ' · ' : null}
-      {companyId ? <a href={companyPath(companyId)}>{company}</a> : null}
+      {person && company ? ' · ' : null}
+      {customer.companyId ? <a href={companyPath(customer.companyId)}>{company}</a> : null}
     </>
   );
+}
+
+/** The same in words alone. */
+export function customerName(names: CustomerNames, customer: CustomerRef): string {
+  return [personOf(names, customer), companyOf(names, customer)].filter(Boolean).join(' · ');
+}
+
+function personOf(names: CustomerNames, { endUserId }: CustomerRef): string | undefined {
+  return endUserId ? (names.get(`user:${endUserId}`) ?? endUserId) : undefined;
+}
+
+function companyOf(names: CustomerNames, { companyId }: CustomerRef): string | undefined {
+  return companyId ? (names.get(`company:${companyId}`) ?? companyId) : undefined;
 }

@@ -1,12 +1,12 @@
-import type { Customer as KnownCustomer } from '../customer-directory.ts';
+import type { CustomerNames, Customer as KnownCustomer } from '../customer-directory.ts';
 import type { LinkRow } from '../overview.ts';
 import { recordingPath } from '../paths.ts';
 import type { DecisionRow, RecordingData, SuggestionRow } from '../recording-data.ts';
 import { CustomerField } from './customer-field.tsx';
-import { CustomerLink } from './customer-link.tsx';
+import { CustomerLink, customerName } from './customer-link.tsx';
 import { Badge, Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
-import { type CustomerNames, customerName, LinkEvidence } from './recordings.tsx';
+import { LinkEvidence } from './recordings.tsx';
 
 interface CustomersProps extends Pick<RecordingData, 'recording' | 'suggestions' | 'decisions'> {
   readonly provider: string;

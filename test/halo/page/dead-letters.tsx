@@ -1,12 +1,7 @@
-import type { DeadLetter } from '../jobs/dead-letters.ts';
+import type { DeadLetter, DeadLetters } from '../jobs/dead-letters.ts';
 import { pagePath, recordingHref } from '../paths.ts';
 import { Card, Rows } from './parts.tsx';
 import { Ago } from './time.tsx';
-
-export interface DeadLetters {
-  readonly total: number;
-  readonly letters: readonly DeadLetter[];
-}
 
 interface DeadLettersProps {
   readonly provider: string;

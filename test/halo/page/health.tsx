@@ -5,7 +5,7 @@ import type { DistillingCost } from '../overview.ts';
 import { apiPath, recordingsPath } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { Ago, Time } from './time.tsx';
-import { type Tone, WEBHOOK, worded } from './words.ts';
+import { counted, type Tone, WEBHOOK, worded } from './words.ts';
 
 type Health = Stats['health'];
 
@@ -170,15 +170,15 @@ function requestRate({ rateLimits = [] }: Health, { manifest: { name } }: Around
 function distilled(_: Health, { distilling }: Around): Sign | undefined {
   const { recordings, byModel, fallenBack, inputTokens, outputTokens } = distilling;
   if (recordings === 0) return undefined;
-  const meetings = (count: number) => (count === 1 ? '1 meeting' : `${grouped(count)} meetings`);
   if (byModel === 0) {
-    const told = `${meetings(recordings)} in 30 days, without a language model.`;
+    const told = `${counted(recordings, 'meeting')} in 30 days, without a language model.`;
     return { name: 'Distilling', label: 'No cost', tone: 'good', told };
   }
-  const rest = fallenBack === 0 ? '' : ` Parts of ${meetings(fallenBack)} were distilled without the model.`;
+  const rest =
+    fallenBack === 0 ? '' : ` Parts of ${counted(fallenBack, 'meeting')} were distilled without the model.`;
   return {
     ...{ name: 'Distilling', label: `${grouped(inputTokens + outputTokens)} tokens`, tone: 'quiet' },
-    told: `${meetings(byModel)} in 30 days: ${grouped(inputTokens)} tokens read, ${grouped(outputTokens)} written.${rest}`,
+    told: `${counted(byModel, 'meeting')} in 30 days: ${grouped(inputTokens)} tokens read, ${grouped(outputTokens)} written.${rest}`,
   };
 }
 

@@ -1,14 +1,14 @@
-import type { Customer } from '../customer-directory.ts';
+import type { Customer, CustomerNames } from '../customer-directory.ts';
 import type { Message } from '../message.ts';
 import type { Org } from '../orgs.ts';
 import type { DistillationRow, ParticipantRow, PassageRow, RecordingData } from '../recording-data.ts';
 import { Customers } from './customers.tsx';
 import { Insight } from './insights.tsx';
 import { Badge, Card, Empty, Rows } from './parts.tsx';
-import { type CustomerNames, RecordingHead } from './recordings.tsx';
+import { RecordingHead } from './recordings.tsx';
 import { Shell } from './shell.tsx';
 import { offset } from './time.tsx';
-import { readable, SOURCE } from './words.ts';
+import { readable, SIDE, SOURCE } from './words.ts';
 
 export interface RecordingPageData extends RecordingData {
   readonly provider: string;
@@ -71,21 +71,16 @@ function costInWords(distillation: DistillationRow | undefined): string | undefi
   return builtinPieces === 0 ? tokens : `${tokens}, the rest without the model`;
 }
 
-const SIDE = new Map([
-  ['team', { label: 'Team', tone: 'busy' }],
-  ['outside', { label: 'From outside', tone: 'good' }],
-] as const);
-
 function Participant({ participant }: { participant: ParticipantRow }) {
   const { name, kind, side, attended, waitingOnly, addresses } = participant;
-  const known = side === 'team' || side === 'outside' ? SIDE.get(side) : undefined;
+  const { label, tone } = SIDE[side] ?? { label: 'Unknown', tone: 'quiet' };
   const presence = attended ? 'took part' : waitingOnly ? 'only waited' : 'was not seen';
   return (
     <li class="row">
       <div class="row-head">
         <strong>{name ?? addresses[0]?.email ?? 'Somebody'}</strong>
         {kind === 'person' ? null : <Badge tone="quiet">{readable(kind)}</Badge>}
-        <Badge tone={known?.tone ?? 'quiet'}>{known?.label ?? 'Unknown'}</Badge>
+        <Badge tone={tone}>{label}</Badge>
       </div>
       <p class="note">{presence}</p>
       {addresses.map(({ email, sources }) => (

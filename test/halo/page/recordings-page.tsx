@@ -1,13 +1,14 @@
+import type { CustomerNames } from '../customer-directory.ts';
 import type { Org } from '../orgs.ts';
 import { recordingsPath } from '../paths.ts';
 import type { FoundRecordings, RecordingFilter } from '../recording-filter.ts';
 import { Pager } from './pager.tsx';
 import { Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
-import { type CustomerNames, RecordingEntry } from './recordings.tsx';
+import { RecordingEntry } from './recordings.tsx';
 import { Sections } from './sections.tsx';
 import { Shell } from './shell.tsx';
-import { RECORDING_STATE, readable } from './words.ts';
+import { counted, RECORDING_STATE, readable } from './words.ts';
 
 export interface RecordingsPageData {
   readonly provider: string;
@@ -33,7 +34,7 @@ export function RecordingsPage(page: RecordingsPageData) {
       <h1 class="title">{providerName}</h1>
       <Sections provider={provider} providerName={providerName} current="recordings" />
       <Filters {...page} />
-      <Card id="found" title={foundInWords(found)} note="newest first">
+      <Card id="found" title={counted(found.page.total, 'recording')} note="newest first">
         {found.recordings.length === 0 ? <Empty>No recording is like that.</Empty> : null}
         <ul class="rows">
           {found.recordings.map((recording) => (
@@ -108,8 +109,4 @@ function Option({ value, label, chosen }: { value: string; label: string; chosen
       {label}
     </option>
   );
-}
-
-function foundInWords({ page: { total } }: FoundRecordings): string {
-  return total === 1 ? '1 recording' : `${total.toLocaleString('en-GB')} recordings`;
 }

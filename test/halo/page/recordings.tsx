@@ -1,12 +1,11 @@
+import type { CustomerNames } from '../customer-directory.ts';
 import type { LinkRow, RecordingRow } from '../overview.ts';
 import { recordingHref, recordingsPath } from '../paths.ts';
+import { customerName } from './customer-link.tsx';
 import { Badge, Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
 import { Time } from './time.tsx';
 import { AUDIENCE, METHOD, RECORDING_STATE, readable, SOURCE } from './words.ts';
-
-/** Names of the org's customers by `company:<id>` and `user:<id>`. */
-export type CustomerNames = ReadonlyMap<string, string>;
 
 interface RecordingsProps {
   readonly provider: string;
@@ -43,7 +42,7 @@ export function RecordingEntry({
         <ul class="links">
           {recording.links.map((link) => (
             <li>
-              <span class="chip">{linkedCustomer(names, link)}</span>
+              <span class="chip">{customerName(names, link)}</span>
               <LinkEvidence link={link} />
             </li>
           ))}
@@ -91,20 +90,4 @@ export function LinkEvidence({ link: { email, source, method, confidence } }: { 
       {evidence.filter(Boolean).join(', ')} ({Math.round(confidence * 100)} %)
     </span>
   );
-}
-
-function linkedCustomer(names: CustomerNames, { companyId, endUserId }: LinkRow): string {
-  return customerName(names, { companyId: companyId ?? null, endUserId: endUserId ?? null });
-}
-
-/** A person with their company, or a company. */
-export function customerName(
-  names: CustomerNames,
-  { companyId, endUserId }: { readonly companyId: string | null; readonly endUserId: string | null },
-): string {
-  const known = [
-    endUserId === null ? undefined : (names.get(`user:${endUserId}`) ?? endUserId),
-    companyId === null ? undefined : (names.get(`company:${companyId}`) ?? companyId),
-  ];
-  return known.filter(Boolean).join(' · ');
 }

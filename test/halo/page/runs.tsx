@@ -4,7 +4,7 @@ import { pagePath } from '../paths.ts';
 import { Badge, Card, Empty } from './parts.tsx';
 import { reasonInWords } from './reasons.ts';
 import { Ago, duration } from './time.tsx';
-import { PHASE, RUN_STATE, readable, SCOPE, TRIGGER, worded } from './words.ts';
+import { counted, PHASE, RUN_STATE, readable, SCOPE, TRIGGER, worded } from './words.ts';
 
 interface RunsProps {
   readonly manifest: PluginManifest;
@@ -116,7 +116,7 @@ function Progress({ manifest, run, cancelAt, now }: RunProps) {
 const ENOUGH_DONE = 5;
 
 /** How long the rest takes if it goes on like this; undefined while nobody can tell. */
-export function timeLeftMs({ found, done, startedAt }: RunRow, now: Date): number | undefined {
+function timeLeftMs({ found, done, startedAt }: RunRow, now: Date): number | undefined {
   if (done < ENOUGH_DONE || found <= done) return undefined;
   return ((now.getTime() - startedAt.getTime()) / done) * (found - done);
 }
@@ -149,7 +149,7 @@ function Reason({
 }
 
 function countsInWords(run: RunRow): string {
-  const meetings = `${run.removed} ${run.removed === 1 ? 'meeting' : 'meetings'} deleted`;
+  const meetings = `${counted(run.removed, 'meeting')} deleted`;
   if (run.scope === DELETION) return meetings;
   const counts = [
     [run.ingested, `${run.ingested} brought in`],

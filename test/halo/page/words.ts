@@ -76,6 +76,12 @@ export const AUDIENCE: Readonly<Record<string, string>> = {
   hold: 'Nobody yet',
 };
 
+/** Whose side of the conversation a participant is on, as far as that is known. */
+export const SIDE: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
+  team: { label: 'Team', tone: 'busy' },
+  outside: { label: 'From outside', tone: 'good' },
+};
+
 export const SOURCE: Readonly<Record<string, string>> = {
   past_participants: 'took part',
   join_events: 'joined',
