@@ -107,6 +107,7 @@ export async function startHalo(options: HaloOptions): Promise<Halo> {
       log,
     };
     serve(server, createApp(platform));
+    // Once more, and so first when Halo stops: no request must find the rest of it gone.
     stops.push(() => close(server));
     const model = options.model && watchedModel(options.model, log);
     if (options.workers ?? true) {

@@ -13,18 +13,20 @@ import { COMPANIES_PAGE, KNOWLEDGE_PAGE, pagePath, RULES_PAGE } from './paths.ts
 import { messageOf, PlainError } from './plain-error.ts';
 import type { Platform } from './platform.ts';
 import { assetRoutes } from './routes/assets.ts';
-import { companyPages } from './routes/companies.ts';
+import { companyPages } from './routes/companies-page.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { ownHost } from './routes/guards.ts';
 import { integrationRoutes } from './routes/integration.ts';
+import { integrationForms } from './routes/integration-forms.ts';
+import { integrationPage } from './routes/integration-page.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
 import { knowledgePage } from './routes/knowledge-page.ts';
 import { learningRuleRoutes } from './routes/learning-rules.ts';
 import { learningRulesPage } from './routes/learning-rules-page.ts';
-import { pageRoutes } from './routes/page.ts';
 import { recordingPage } from './routes/recording-page.ts';
 import { recordingsPage } from './routes/recordings-page.ts';
 import { refuse } from './routes/refuse.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { settingsPage } from './routes/settings-page.ts';
 import { webhookRoute } from './routes/webhook.ts';
 
@@ -47,7 +49,7 @@ const TOO_LARGE: Refusal = {
 };
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Halo's HTTP side: the webhook, the integration's API, its dead letters, Learning Rules, knowledge search, and the pages. */
+/** Halo's HTTP side: the webhook, the integration's API, its settings and dead letters, Learning Rules, knowledge search, and the pages. */
 export function createApp(platform: Platform): Hono {
   const app = new Hono();
   for (const pages of COMPRESSED) app.use(pages, compress());
@@ -56,12 +58,14 @@ export function createApp(platform: Platform): Hono {
   app.use(ownHost(platform));
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 413, TOO_LARGE) }));
   app.route('/', integrationRoutes(platform));
+  app.route('/', settingsRoutes(platform));
   app.route('/', deadLetterRoutes(platform));
   app.route('/', knowledgeRoutes(platform));
   app.route('/', learningRuleRoutes(platform));
   app.route('/', learningRulesPage(platform));
   app.route('/', assetRoutes());
-  app.route('/', pageRoutes(platform));
+  app.route('/', integrationPage(platform));
+  app.route('/', integrationForms(platform));
   app.route('/', recordingPage(platform));
   app.route('/', recordingsPage(platform));
   app.route('/', settingsPage(platform));

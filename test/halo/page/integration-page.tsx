@@ -1,4 +1,4 @@
-import type { PageData } from '../page-data.ts';
+import type { IntegrationData } from '../integration-data.ts';
 import { pagePath } from '../paths.ts';
 import { Connection } from './connection.tsx';
 import { DeadLettersPanel } from './dead-letters.tsx';
@@ -15,7 +15,7 @@ import { Shell } from './shell.tsx';
 import { StatsPanel } from './stats.tsx';
 
 /** Integrations > Zoom, drawn from the manifest and from what is stored. */
-export async function IntegrationPage(page: PageData) {
+export async function IntegrationPage(page: IntegrationData) {
   const { manifest, org, message } = page;
   const { region } = await livePanels(page);
   return (
@@ -32,7 +32,7 @@ export async function IntegrationPage(page: PageData) {
 }
 
 /** What is below the message: it follows what happens. */
-export function livePanels(page: PageData) {
+export function livePanels(page: IntegrationData) {
   const { manifest, busy, paused } = page;
   return live({
     href: `${pagePath(manifest.provider)}/live`,
@@ -41,7 +41,7 @@ export function livePanels(page: PageData) {
   });
 }
 
-function Panels(page: PageData) {
+function Panels(page: IntegrationData) {
   const { manifest, stats, now } = page;
   return (
     <>

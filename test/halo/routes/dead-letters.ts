@@ -4,7 +4,7 @@ import { dropDeadLetter, readDeadLetters, retryDeadLetter } from '../jobs/dead-l
 import { apiPath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
-import { readJson } from './json-request.ts';
+import { jsonBody } from './json-request.ts';
 
 const SHOWN = 50;
 const letterRequest = z.strictObject({ id: z.uuid() });
@@ -22,10 +22,8 @@ export function deadLetterRoutes(platform: Platform): Hono<Guarded> {
     return c.json({ total, deadLetters: letters });
   });
 
-  routes.post('/retry', own, change, async (c) => {
-    const request = await readJson(c.req.raw, letterRequest);
-    if (!request.ok) return c.json({ error: request.error }, 400);
-    const retried = await retryDeadLetter(platform, c.get('session').orgId, request.data.id);
+  routes.post('/retry', own, change, jsonBody(letterRequest), async (c) => {
+    const retried = await retryDeadLetter(platform, c.get('session').orgId, c.req.valid('json').id);
     switch (retried.outcome) {
       case 'sent':
         return c.json({ jobId: retried.jobId }, 202);
@@ -36,11 +34,10 @@ export function deadLetterRoutes(platform: Platform): Hono<Guarded> {
     }
   });
 
-  routes.post('/drop', own, change, async (c) => {
-    const request = await readJson(c.req.raw, letterRequest);
-    if (!request.ok) return c.json({ error: request.error }, 400);
-    const dropped = await dropDeadLetter(platform, c.get('session').orgId, request.data.id);
-    return dropped ? c.json({ dropped: request.data.id }) : c.json(UNKNOWN, 404);
+  routes.post('/drop', own, change, jsonBody(letterRequest), async (c) => {
+    const { id } = c.req.valid('json');
+    const dropped = await dropDeadLetter(platform, c.get('session').orgId, id);
+    return dropped ? c.json({ dropped: id }) : c.json(UNKNOWN, 404);
   });
 
   return routes;

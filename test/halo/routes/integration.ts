@@ -2,20 +2,12 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { authorizeUrl } from '../connecting.ts';
 import { readDiagnostics } from '../diagnostics/diagnostics.ts';
-import {
-  changeSettings,
-  previewSettings,
-  readStats,
-  requestCancel,
-  requestDisconnect,
-  requestLink,
-  requestSync,
-} from '../operations.ts';
+import { readStats, requestCancel, requestDisconnect, requestLink, requestSync } from '../operations.ts';
 import { readRuns } from '../overview.ts';
 import { apiPath } from '../paths.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
-import { readJson } from './json-request.ts';
+import { jsonBody } from './json-request.ts';
 
 export const syncRequest = z.strictObject({
   scope: z.enum(['catch_up', 'full_resync', 'backfill_transcripts']).default('catch_up'),
@@ -32,13 +24,8 @@ const linkRequest = z
   .refine(({ companyId, endUserId }) => companyId !== undefined || endUserId !== undefined, {
     error: 'Name the customer: a companyId, an endUserId, or both.',
   });
-const settingsRequest = z.record(z.string(), z.unknown());
-const dryRunRequest = z.strictObject({
-  settings: settingsRequest,
-  recordings: z.int().min(1).max(200).default(50),
-});
 
-/** What the dashboard and scripts call: connect, sync, cancel, links, disconnect, stats, runs, diagnostics, settings and their dry run. */
+/** What the dashboard and scripts call: connect, sync, cancel, links, disconnect, stats, runs and diagnostics. */
 export function integrationRoutes(platform: Platform): Hono<Guarded> {
   const { provider, name } = platform.plugin.manifest;
   const view = permitted(platform, 'view');
@@ -51,38 +38,28 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
     c.redirect(await authorizeUrl(platform, c.get('session'))),
   );
 
-  routes.post('/sync', own, change, async (c) => {
-    const request = await readJson(c.req.raw, syncRequest);
-    if (!request.ok) return c.json({ error: request.error }, 400);
-    const jobId = await requestSync(platform, c.get('session'), request.data.scope);
+  routes.post('/sync', own, change, jsonBody(syncRequest), async (c) => {
+    const jobId = await requestSync(platform, c.get('session'), c.req.valid('json').scope);
     if (jobId === undefined) return c.json({ error: `Ingest is switched off for ${name}.` }, 409);
     return c.json({ jobId }, 202);
   });
 
-  routes.post('/sync/cancel', own, change, async (c) => {
-    const request = await readJson(c.req.raw, cancelRequest);
-    if (!request.ok) return c.json({ error: request.error }, 400);
-    const jobId = await requestCancel(platform, c.get('session').orgId, request.data.runId);
+  routes.post('/sync/cancel', own, change, jsonBody(cancelRequest), async (c) => {
+    const jobId = await requestCancel(platform, c.get('session').orgId, c.req.valid('json').runId);
     if (jobId === undefined) return c.json({ error: 'No sync of this runId is running.' }, 409);
     return c.json({ jobId }, 202);
   });
 
-  routes.post('/links', own, change, async (c) => {
-    const request = await readJson(c.req.raw, linkRequest);
-    if (!request.ok) return c.json({ error: request.error }, 400);
-    const { uuid, decision, companyId, endUserId } = request.data;
+  routes.post('/links', own, change, jsonBody(linkRequest), async (c) => {
+    const { uuid, decision, companyId, endUserId } = c.req.valid('json');
     const customer = { ...(companyId ? { companyId } : {}), ...(endUserId ? { endUserId } : {}) };
     const jobId = await requestLink(platform, c.get('session'), { uuid, decision, ...customer });
     return c.json({ jobId }, 202);
   });
 
-  routes.post('/disconnect', own, change, async (c) => {
-    const request = await readJson(c.req.raw, disconnectRequest);
-    if (!request.ok) return c.json({ error: request.error }, 400);
-    return c.json(
-      { jobId: await requestDisconnect(platform, c.get('session').orgId, request.data.data) },
-      202,
-    );
+  routes.post('/disconnect', own, change, jsonBody(disconnectRequest), async (c) => {
+    const jobId = await requestDisconnect(platform, c.get('session').orgId, c.req.valid('json').data);
+    return c.json({ jobId }, 202);
   });
 
   routes.get('/stats', view, async (c) => {
@@ -100,23 +77,6 @@ export function integrationRoutes(platform: Platform): Hono<Guarded> {
       'content-type': 'application/json',
       'cache-control': 'no-store',
     });
-  });
-
-  routes.patch('/settings', own, change, async (c) => {
-    const request = await readJson(c.req.raw, settingsRequest);
-    if (!request.ok) return c.json({ errors: { settings: 'Send a JSON object of settings.' } }, 400);
-    const result = await changeSettings(platform, c.get('session').orgId, request.data);
-    return result.ok ? c.json({ settings: result.settings }) : c.json({ errors: result.errors }, 400);
-  });
-
-  routes.post('/settings/dry-run', own, view, async (c) => {
-    const request = await readJson(c.req.raw, dryRunRequest);
-    if (!request.ok) return c.json({ error: request.error }, 400);
-    const { settings, recordings } = request.data;
-    const answer = await previewSettings(platform, c.get('session').orgId, settings, recordings);
-    if (!answer)
-      return c.json({ error: 'No worker has answered in time. Nothing has changed; try again.' }, 503);
-    return answer.ok ? c.json(answer.preview) : c.json({ errors: answer.errors }, 400);
   });
 
   return routes;

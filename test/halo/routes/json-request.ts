@@ -1,3 +1,4 @@
+import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 
 /** What was asked for, or what is wrong with it, in words for whoever wrote the request. */
@@ -16,6 +17,17 @@ export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promi
     if (!(error instanceof TypeError)) throw error;
     return { ok: false, error: 'An object stands where a text or a list belongs.' };
   }
+}
+
+/** Has a handler find the request's body at `c.req.valid('json')`; whoever sends one that does not fit is told why. */
+export function jsonBody<Schema extends z.ZodType<object>>(schema: Schema) {
+  type Body = { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } };
+  return createMiddleware<object, string, Body>(async (c, next) => {
+    const request = await readJson(c.req.raw, schema);
+    if (!request.ok) return c.json({ error: request.error }, 400);
+    c.req.addValidatedData('json', request.data);
+    return next();
+  });
 }
 
 function parsed(text: string): unknown {

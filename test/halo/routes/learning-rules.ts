@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inForce, readRules, saveRules, sourcesLeft, tryRules } from '../learning-rules.ts';
 import type { Platform } from '../platform.ts';
 import { type Guarded, permitted, sameOrigin } from './guards.ts';
-import { readJson } from './json-request.ts';
+import { jsonBody } from './json-request.ts';
 
 const text = z.string().trim().min(1).max(500);
 export const newRule = z.strictObject({ type: z.enum(['topic', 'keyword', 'instruction']), text });
@@ -26,16 +26,12 @@ export function learningRuleRoutes(platform: Platform): Hono<Guarded> {
     });
   });
 
-  routes.put('/', own, change, async (c) => {
-    const request = await readJson(c.req.raw, saveRequest);
-    if (!request.ok) return c.json({ error: request.error }, 400);
-    return c.json(await saveRules(platform, c.get('session').orgId, request.data.rules), 202);
+  routes.put('/', own, change, jsonBody(saveRequest), async (c) => {
+    return c.json(await saveRules(platform, c.get('session').orgId, c.req.valid('json').rules), 202);
   });
 
-  routes.post('/dry-run', own, view, async (c) => {
-    const request = await readJson(c.req.raw, tryRequest);
-    if (!request.ok) return c.json({ error: request.error }, 400);
-    const { rules, meetings } = request.data;
+  routes.post('/dry-run', own, view, jsonBody(tryRequest), async (c) => {
+    const { rules, meetings } = c.req.valid('json');
     const answer = await tryRules(platform, c.get('session').orgId, inForce(rules), meetings);
     if (!answer)
       return c.json({ error: 'No worker has answered in time. Try again with fewer meetings.' }, 503);

@@ -20,8 +20,8 @@ import {
 import type { Platform } from './platform.ts';
 import type { Session } from './sessions.ts';
 
-/** Everything the page shows. */
-export interface PageData {
+/** Everything that the page of the integration shows. */
+export interface IntegrationData {
   readonly manifest: PluginManifest;
   readonly org: Org;
   readonly stats: Stats | undefined;
@@ -53,7 +53,7 @@ export interface PageRequest {
 const COST_MS = 30 * 86_400_000;
 const SHOWN = { recordings: 8, insights: 30, runs: 5, deadLetters: 20 };
 
-export async function readPage(platform: Platform, request: PageRequest): Promise<PageData> {
+export async function readIntegration(platform: Platform, request: PageRequest): Promise<IntegrationData> {
   const { halo, plugin, clock } = platform;
   const { manifest } = plugin;
   const { orgId, permissions } = request.session;
