@@ -6,6 +6,7 @@ import { createOrg } from '../../halo/orgs.ts';
 import { applySeed } from '../../halo/seed.ts';
 import type { Session } from '../../halo/sessions.ts';
 import { madeUpPlugin } from './made-up-plugin.ts';
+import { panelOf } from './panel-of.ts';
 import { runningHalo } from './running-halo.ts';
 
 const NOW = new Date('2026-03-20T10:00:00Z');
@@ -99,11 +100,8 @@ async function put(org: string, id: string, { title, day, says, to }: Told) {
 const get = (query: Record<string, string> = {}) =>
   fetch(`${halo.url}/knowledge?${new URLSearchParams(query)}`);
 
-/** One panel of the page, by the id of its title. */
-async function panel(id: string, query: Record<string, string> = {}): Promise<string> {
-  const [, rest = ''] = (await (await get(query)).text()).split(`aria-labelledby="${id}"`);
-  return rest.split('</section>')[0] ?? '';
-}
+const panel = async (id: string, query: Record<string, string> = {}) =>
+  panelOf(await (await get(query)).text(), id);
 
 const list = (query: Record<string, string> = {}) => panel('all-data', query);
 

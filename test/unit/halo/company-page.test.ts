@@ -4,6 +4,7 @@ import { createOrg } from '../../halo/orgs.ts';
 import { applySeed } from '../../halo/seed.ts';
 import type { Session } from '../../halo/sessions.ts';
 import { madeUpPlugin } from './made-up-plugin.ts';
+import { panelOf } from './panel-of.ts';
 import { runningHalo } from './running-halo.ts';
 
 const VIEWER: Session = { orgId: 'demo', userId: 'dana', permissions: ['integrations:view'] };
@@ -109,11 +110,7 @@ const suggest = (org: string, uuid: string, reason: string, evidence: string, { 
 const get = (path: string) => fetch(`${halo.url}/companies${path}`);
 const page = async (path = '') => (await get(path)).text();
 
-/** One panel of a company's page, by the id of its title. */
-async function panel(path: string, id: string): Promise<string> {
-  const [, rest = ''] = (await page(path)).split(`aria-labelledby="${id}"`);
-  return rest.split('</section>')[0] ?? '';
-}
+const panel = async (path: string, id: string) => panelOf(await page(path), id);
 
 describe('the list of companies', () => {
   it('tells of each how much was said with it and what is to be decided, with the way to its page', async () => {

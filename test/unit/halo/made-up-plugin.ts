@@ -28,6 +28,11 @@ export const NO_STATS: Stats = {
   },
 };
 
+/** The figures of an org of whose connection this is known. */
+export function statsWith(health: Partial<Stats['health']>): Stats {
+  return { ...NO_STATS, health: { ...NO_STATS.health, ...health } };
+}
+
 const QUIET: Hooks = {
   onConnect: async () => ({
     state: 'connected',
