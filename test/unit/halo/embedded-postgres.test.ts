@@ -15,7 +15,7 @@ async function ask<Row extends object>(url: string, sql: string): Promise<Row[]>
 }
 
 describe('the embedded PostgreSQL', () => {
-  it('knows letters outside ASCII, listens on loopback alone, and leaves nothing behind', async () => {
+  it('knows letters outside ASCII, is open to whoever knows its password on loopback, and leaves nothing behind', async () => {
     const server = await startEmbeddedPostgres();
     const [row] = await ask<{ folded: string; addresses: string; folder: string }>(
       server.url,
@@ -23,28 +23,25 @@ describe('the embedded PostgreSQL', () => {
          current_setting('data_directory') as folder`,
     );
     expect(row).toMatchObject({ folded: 'äöü', addresses: '127.0.0.1' });
+    const stranger = new URL(server.url);
+    stranger.password = 'guess';
+    await expect(ask(stranger.href, 'select 1')).rejects.toThrow(/password authentication failed/);
     await server.stop();
     await server.stop();
     await expect(ask(server.url, 'select 1')).rejects.toThrow(/ECONNREFUSED/);
     await expect(stat(dirname(row?.folder ?? ''))).rejects.toThrow(/ENOENT/);
   });
 
-  it.each(['fast', 'immediate'] as const)('keeps what was committed through a restart (%s)', async (how) => {
+  it('keeps what was committed through each restart and crash', async () => {
     const server = await startEmbeddedPostgres({ outlivesCrash: true });
-    await ask(server.url, 'create table kept as select 1 as one');
-    await server.restart(how);
-    await ask(server.url, 'insert into kept values (2)');
-    await server.restart(how);
-    expect(await ask(server.url, 'select one from kept order by 1')).toEqual([{ one: 1 }, { one: 2 }]);
+    await ask(server.url, 'create table kept (how text)');
+    const endings = ['fast', 'immediate', 'immediate'] as const;
+    for (const how of endings) {
+      await ask(server.url, `insert into kept values ('${how}')`);
+      await server.restart(how);
+    }
+    expect(await ask(server.url, 'select how from kept')).toEqual(endings.map((how) => ({ how })));
     await server.stop();
     await expect(ask(server.url, 'select 1')).rejects.toThrow(/ECONNREFUSED/);
-  });
-
-  it('asks for its password', async () => {
-    const server = await startEmbeddedPostgres();
-    const stranger = new URL(server.url);
-    stranger.password = 'guess';
-    await expect(ask(stranger.href, 'select 1')).rejects.toThrow(/password authentication failed/);
-    await server.stop();
   });
 });
