@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { messageOf, PlainError } from '../../test/halo/plain-error.ts';
+import { PlainError } from '../../test/halo/plain-error.ts';
+import { readFlags } from '../command/flags.ts';
 
 /** Stands for every bench. */
 export const ALL = 'all';
@@ -15,7 +15,7 @@ export interface BenchOptions {
 
 /** Reads `<name> [--quick] [--json]` or `all [--quick] [--json] [--markdown]`; the name is one of `benches`. */
 export function readBenchOptions(args: readonly string[], benches: readonly string[]): BenchOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readFlags(args, FLAGS, KNOWN);
   const [name, ...others] = positionals;
   const known = `known: ${[...benches, ALL].join(', ')}`;
   if (name === undefined) throw new PlainError(`Name the bench to run (${known}).`);
@@ -28,16 +28,8 @@ export function readBenchOptions(args: readonly string[], benches: readonly stri
   return { name, quick, json, markdown };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, markdown: { type: 'boolean' } },
-    });
-  } catch (error) {
-    // Node's message goes on with advice for programs that take file names.
-    const [problem] = messageOf(error).split('. ');
-    throw new PlainError(`${problem} (known: --quick, --json, --markdown).`);
-  }
-}
+const FLAGS = {
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, markdown: { type: 'boolean' } },
+} as const;
+const KNOWN = 'known: --quick, --json, --markdown';

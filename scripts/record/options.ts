@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { messageOf, PlainError } from '../../test/halo/plain-error.ts';
+import { PlainError } from '../../test/halo/plain-error.ts';
+import { readFlags } from '../command/flags.ts';
 
 export interface RecordOptions {
   readonly help: boolean;
@@ -38,8 +38,15 @@ Without ZOOM_CLIENT_ID the local Zoom is recorded. docs/recording.md tells the r
   --json          print the report as JSON
 `;
 
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const OPTIONS = {
+  ...{ out: text, seed: text, days: text, recordings: text, archive: text },
+  ...{ drift: flag, json: flag, help: flag },
+};
+
 export function readRecordOptions(args: readonly string[], now: Date): RecordOptions {
-  const values = parse(args);
+  const { values } = readFlags(args, { options: OPTIONS }, 'see --help');
   return {
     help: values.help ?? false,
     out: values.out ?? join(RECORDED, now.toISOString().slice(0, 19).replaceAll(':', '-')),
@@ -59,20 +66,4 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   const number = /^\d{1,13}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least && number <= most) return number;
   throw new PlainError(`${name} takes a whole number from ${least} to ${most}, not ${text}.`);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    const flag = { type: 'boolean' } as const;
-    const options = {
-      ...{ out: text, seed: text, days: text, recordings: text, archive: text },
-      ...{ drift: flag, json: flag, help: flag },
-    };
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    // Node's message goes on with advice for programs that take file names.
-    const [problem] = messageOf(error).split('. ');
-    throw new PlainError(`${problem} (see --help).`);
-  }
 }

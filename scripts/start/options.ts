@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { messageOf, PlainError } from '../../test/halo/plain-error.ts';
+import { readFlags } from '../command/flags.ts';
 
 export interface StartOptions {
   /** Run the main job once, report, and end. */
@@ -10,8 +9,9 @@ export interface StartOptions {
   readonly transcripts: string | undefined;
 }
 
+/** Reads `[--once] [--json] [--no-webhook] [--transcripts DIR]`. */
 export function readOptions(args: readonly string[]): StartOptions {
-  const { values } = parse(args);
+  const { values } = readFlags(args, { options: OPTIONS }, KNOWN);
   return {
     once: values.once ?? false,
     json: values.json ?? false,
@@ -20,20 +20,10 @@ export function readOptions(args: readonly string[]): StartOptions {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        once: { type: 'boolean' },
-        json: { type: 'boolean' },
-        'no-webhook': { type: 'boolean' },
-        transcripts: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    // Node's message goes on with advice for programs that take file names.
-    const [problem] = messageOf(error).split('. ');
-    throw new PlainError(`${problem} (known: --once, --json, --no-webhook, --transcripts DIR).`);
-  }
-}
+const OPTIONS = {
+  once: { type: 'boolean' },
+  json: { type: 'boolean' },
+  'no-webhook': { type: 'boolean' },
+  transcripts: { type: 'string' },
+} as const;
+const KNOWN = 'known: --once, --json, --no-webhook, --transcripts DIR';
