@@ -22,7 +22,7 @@ import { tenants } from './bench/tenants.ts';
 import { vtt } from './bench/vtt.ts';
 import { webhook } from './bench/webhook.ts';
 import { webhookFuzz } from './bench/webhook-fuzz.ts';
-import { runProgram } from './start/program.ts';
+import { runProgram } from './command/program.ts';
 
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
   pacing,

@@ -8,8 +8,8 @@ import { casesOf, type FuzzResult, fuzz, inWords } from '../test/fuzz/fuzz.ts';
 import type { Target } from '../test/fuzz/target.ts';
 import { TARGETS } from '../test/fuzz/targets.ts';
 import { rounded } from './bench/bench.ts';
+import { runProgram } from './command/program.ts';
 import { readFuzzOptions } from './fuzz/options.ts';
-import { runProgram } from './start/program.ts';
 
 const TELL_EVERY_MS = 5_000;
 

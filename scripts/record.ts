@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
+import { type Program, runProgram } from './command/program.ts';
 import { connectAndBringIn } from './record/connecting.ts';
 import type { Difference } from './record/drift/differences.ts';
 import { driftInWords, driftOf } from './record/drift/drift-report.ts';
@@ -17,7 +18,6 @@ import { refuseExisting, writeFolder } from './record/written.ts';
 import { zoomToRecord } from './record/zoom-to-record.ts';
 import { readEnvironment } from './start/environment.ts';
 import { haloOptions } from './start/halo-options.ts';
-import { orStopped, type Program, runProgram } from './start/program.ts';
 
 /** As `npm start` does, for the app's redirect URL names it. */
 const DEFAULT_PORT = 4400;
@@ -57,7 +57,7 @@ async function record(program: Program, options: RecordOptions): Promise<Recorde
       ...(publicUrl ? { publicUrl } : {}),
     },
     ...{ zoom, customers, days: options.days, most: options.most },
-    connect: (halo) => orStopped(program, connectAndBringIn(halo, { byPerson, stopping: program.stopping })),
+    connect: (halo) => connectAndBringIn(halo, { byPerson, stopping: program.stopping }),
   });
   const { files, replaced, checked } = scrubbedFiles(session, {
     key: options.seed ?? randomBytes(32).toString('hex'),

@@ -8,12 +8,12 @@ import { type Halo, startHalo } from '../test/halo/halo.ts';
 import { packageRoot } from '../test/halo/package-root.ts';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
 import { applySeed, readSeed } from '../test/halo/seed.ts';
+import { aborted, type Program, runProgram, stopped } from './command/program.ts';
 import { deploymentOf, type Environment, namesZoom, readEnvironment } from './start/environment.ts';
 import { haloOptions } from './start/halo-options.ts';
 import { type LocalZoom, startLocalZoom, subscribeApp } from './start/local-zoom.ts';
 import { runOnce } from './start/once.ts';
 import { readOptions, type StartOptions } from './start/options.ts';
-import { aborted, orStopped, type Program, runProgram } from './start/program.ts';
 
 const DEFAULT_PORT = 4400;
 
@@ -32,7 +32,10 @@ await runProgram(async (program) => {
   });
   program.atEnd(() => halo.stop());
   if (seed !== undefined) await applySeed(halo, halo.orgId, seed);
-  if (options.once) return (await orStopped(program, runOnce(halo, local, options))) ? 0 : 1;
+  if (options.once) {
+    const well = await Promise.race([runOnce(halo, local, options), stopped(program.stopping)]);
+    return well ? 0 : 1;
+  }
   await serve(program, halo, local);
   return 0;
 });

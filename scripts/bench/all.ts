@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { PlainError } from '../../test/halo/plain-error.ts';
 import type { Bench, Figures } from './bench.ts';
 import type { Measured } from './markdown.ts';
 
@@ -22,7 +21,7 @@ export async function runAll(
 ): Promise<Measured[]> {
   const measured: Measured[] = [];
   for (const bench of benches) {
-    if (stopping.aborted) throw new PlainError('Stopped before the benches were over.');
+    stopping.throwIfAborted();
     const begin = performance.now();
     const { code, figures } = await run(bench, quick, stopping);
     const seconds = Math.round((performance.now() - begin) / 1000);

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { readRuns } from '../../test/halo/overview.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 import { applySeed } from '../../test/halo/seed.ts';
 import type { ZoomOptions } from '../../test/zoom/options.ts';
 import type { LoggedRequest } from '../../test/zoom/request-log.ts';
 import { startZoom } from '../../test/zoom/server.ts';
+import { stopped } from '../command/program.ts';
 import { consent } from '../start/consent.ts';
 import { APP, openBackfillHalo } from './backfill-halo.ts';
 import type { Bench } from './bench.ts';
@@ -56,10 +56,4 @@ export async function backfill(bench: Bench, options: BackfillOptions): Promise<
   } finally {
     for (const stop of stops.toReversed()) await stop();
   }
-}
-
-/** Rejects when the command is told to stop. */
-export async function stopped(signal: AbortSignal): Promise<never> {
-  if (!signal.aborted) await once(signal, 'abort');
-  throw new PlainError('Stopped before the bench was over.');
 }

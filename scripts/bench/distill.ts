@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { PlainError } from '../../test/halo/plain-error.ts';
 import { actionItemFigures } from './ami/action-items.ts';
 import { shareOf } from './ami/agreement.ts';
 import { type DistilledMeeting, distilMeeting } from './ami/distilled-meeting.ts';
@@ -55,5 +54,5 @@ async function measure(bench: Bench, meetings: readonly AmiMeeting[]): Promise<F
 /** Distilling without a model waits for nothing; without a pause, nobody would hear that the command is to stop. */
 async function pause({ stopping }: Bench): Promise<void> {
   await setImmediate();
-  if (stopping.aborted) throw new PlainError('Stopped before the bench was over.');
+  stopping.throwIfAborted();
 }

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { Directory } from '../../plugin/store/directory.ts';
 import { createOrg } from '../../test/halo/orgs.ts';
-import { PlainError } from '../../test/halo/plain-error.ts';
 import {
   type HaloDatabase,
   openHaloDatabase,
@@ -39,7 +38,7 @@ export async function matchingGrowth(bench: Bench) {
   try {
     const begin = performance.now();
     for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-      if (bench.stopping.aborted) throw new PlainError('Stopped before the bench was over.');
+      bench.stopping.throwIfAborted();
       if (round >= WARM_UP + FEWEST_ROUNDS && performance.now() - begin > ENOUGH_MS) break;
       for (const org of round % 2 === 0 ? [few, many] : [many, few]) await measure(org, round);
     }

@@ -4,7 +4,6 @@ import { Relinking } from '../../plugin/recordings/relinking.ts';
 import { type Halo, startHalo } from '../../test/halo/halo.ts';
 import { hostFor } from '../../test/halo/job-host.ts';
 import { createOrg } from '../../test/halo/orgs.ts';
-import { PlainError } from '../../test/halo/plain-error.ts';
 import { openPluginDatabase, type PluginDatabase } from '../../test/halo/postgres/database.ts';
 import { haloOptions } from '../start/halo-options.ts';
 import { type Bench, rounded } from './bench.ts';
@@ -41,7 +40,7 @@ export async function matchingRelinking(bench: Bench) {
     const many = await openOrg(halo, plugin, sizes.large);
     await halo.halo.query('analyze');
     for (let company = 0; company < NEW_COMPANIES; company += 1) {
-      if (bench.stopping.aborted) throw new PlainError('Stopped before the bench was over.');
+      bench.stopping.throwIfAborted();
       for (const org of company % 2 === 0 ? [few, many] : [many, few]) await measure(halo, org, company);
     }
     const nothingNew = { few: await few.timed(), many: await many.timed() };

@@ -6,7 +6,6 @@ import type { Sighting } from '../../plugin/customers/sightings.ts';
 import type { TeamKnowledge } from '../../plugin/customers/team.ts';
 import { Directory } from '../../plugin/store/directory.ts';
 import { createOrg } from '../../test/halo/orgs.ts';
-import { PlainError } from '../../test/halo/plain-error.ts';
 import { openHaloDatabase, openPluginDatabase } from '../../test/halo/postgres/database.ts';
 import { migrate } from '../../test/halo/schema.ts';
 import type { Bench, Figures } from './bench.ts';
@@ -82,7 +81,7 @@ async function matchAll(
   const results: Result[] = [];
   try {
     for (const meeting of meetings) {
-      if (bench.stopping.aborted) throw new PlainError('Stopped before the bench was over.');
+      bench.stopping.throwIfAborted();
       const foldPlusTags = meeting.start >= FOLDING_FROM;
       const sightings = meeting.seen.map(({ sighting }) => sighting);
       const participants = sightings.filter(({ source }) => source === 'past_participants');

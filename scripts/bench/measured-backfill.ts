@@ -1,5 +1,5 @@
 import { requestSync } from '../../test/halo/operations.ts';
-import { stopped } from './backfill.ts';
+import { stopped } from '../command/program.ts';
 import { type BackfillHalo, openBackfillHalo } from './backfill-halo.ts';
 import type { Bench } from './bench.ts';
 import { connect, endOfRun, firstSync, secondsOf } from './first-sync.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queryable } from '../../contracts/host.ts';
 import { requestSync } from '../../test/halo/operations.ts';
-import { stopped } from './backfill.ts';
+import { stopped } from '../command/program.ts';
 import { openBackfillHalo } from './backfill-halo.ts';
 import type { Bench } from './bench.ts';
 import { cpuSeconds, postgresCpuSeconds } from './cpu.ts';

@@ -2,7 +2,6 @@ import type { Turn } from '../../plugin/transcript/turns.ts';
 import { search as ask } from '../../test/halo/knowledge/search.ts';
 import { knowledgeOf } from '../../test/halo/knowledge/store.ts';
 import { createOrg } from '../../test/halo/orgs.ts';
-import { PlainError } from '../../test/halo/plain-error.ts';
 import { type HaloDatabase, openHaloDatabase } from '../../test/halo/postgres/database.ts';
 import { migrate } from '../../test/halo/schema.ts';
 import { type Bench, type Figures, rounded } from './bench.ts';
@@ -60,7 +59,7 @@ async function measure({ bench, halo, meetings, packing, pack }: Run) {
     const org = await createOrg(halo, { id: `${packing}-${id}`, name: id });
     await store(halo, org.id, pieces);
     for (const question of questions) {
-      if (bench.stopping.aborted) throw new PlainError('Stopped before the bench was over.');
+      bench.stopping.throwIfAborted();
       rankings.push(await rank(halo, org.id, pieces, question));
     }
   }

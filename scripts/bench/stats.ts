@@ -4,7 +4,6 @@ import { forJob } from '../../plugin/container.ts';
 import { Statistics } from '../../plugin/store/statistics.ts';
 import { type Halo, startHalo } from '../../test/halo/halo.ts';
 import { hostFor } from '../../test/halo/job-host.ts';
-import { PlainError } from '../../test/halo/plain-error.ts';
 import { openPluginDatabase } from '../../test/halo/postgres/database.ts';
 import { haloOptions } from '../start/halo-options.ts';
 import { type Bench, type Figures, rounded } from './bench.ts';
@@ -103,7 +102,7 @@ function check(stats: { readonly totalMeetings: number; readonly linkedMeetings:
 async function measure(bench: Bench, few: Org, many: Org): Promise<void> {
   const begin = performance.now();
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-    if (bench.stopping.aborted) throw new PlainError('Stopped before the bench was over.');
+    bench.stopping.throwIfAborted();
     if (round >= WARM_UP + FEWEST_ROUNDS && performance.now() - begin > ENOUGH_MS) break;
     for (const org of round % 2 === 0 ? [few, many] : [many, few]) {
       for (const [part, run] of Object.entries(org.parts)) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Halo } from '../../test/halo/halo.ts';
 import { queueName } from '../../test/halo/jobs/queues.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
-import { stopped } from './backfill.ts';
+import { stopped } from '../command/program.ts';
 import { openBackfillHalo } from './backfill-halo.ts';
 import { type Bench, type Figures, rounded } from './bench.ts';
 import { connect } from './first-sync.ts';

@@ -1,4 +1,3 @@
-import { PlainError } from '../../test/halo/plain-error.ts';
 import { type Bench, type Figures, rounded } from './bench.ts';
 import { median } from './median.ts';
 import { readTranscripts, type TranscriptFile } from './transcript-files.ts';
@@ -25,7 +24,7 @@ export async function vtt(bench: Bench): Promise<Figures> {
   );
   for (let round = -WARM_UP; round < rounds; round++) {
     for (const contestant of orderOf(round + WARM_UP, contestants)) {
-      if (bench.stopping.aborted) throw new PlainError('Stopped before the bench was over.');
+      bench.stopping.throwIfAborted();
       const seconds = await contestant.measure(files);
       if (round >= 0) contestant.seconds.push(seconds);
     }

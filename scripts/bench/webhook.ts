@@ -78,7 +78,7 @@ class Runs {
   }
 
   #burst(port: number, { deliveries, connections }: Size): Promise<Burst> {
-    if (this.#stopping.aborted) throw new PlainError('Stopped before the bench was over.');
+    this.#stopping.throwIfAborted();
     const now = new Date();
     const { path } = this.#halo.plugin.manifest.webhook;
     const requests = Array.from({ length: deliveries }, (_, index) => {

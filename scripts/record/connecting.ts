@@ -5,6 +5,7 @@ import type { Halo } from '../../test/halo/halo.ts';
 import { readStats } from '../../test/halo/operations.ts';
 import { apiPath } from '../../test/halo/paths.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
+import { stopped } from '../command/program.ts';
 import { consent } from '../start/consent.ts';
 import { showProgress } from '../start/progress.ts';
 import { HORIZON_SECONDS } from './session.ts';
@@ -18,11 +19,11 @@ export async function connectAndBringIn(
   { byPerson, stopping }: { byPerson: boolean; stopping: AbortSignal },
 ): Promise<void> {
   if (byPerson) await waitForPerson(halo, stopping);
-  else await consent(halo);
+  else await Promise.race([consent(halo), stopped(stopping)]);
   const finished = new AbortController();
   const progress = showProgress(halo, AbortSignal.any([finished.signal, stopping]));
   try {
-    await halo.idle(HORIZON_SECONDS);
+    await Promise.race([halo.idle(HORIZON_SECONDS), stopped(stopping)]);
   } finally {
     finished.abort();
     await progress;

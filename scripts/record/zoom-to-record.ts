@@ -5,9 +5,9 @@ import type { Deployment } from '../../contracts/host.ts';
 import { packageRoot } from '../../test/halo/package-root.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 import { readSeed } from '../../test/halo/seed.ts';
+import type { Program } from '../command/program.ts';
 import { deploymentOf, type Environment, namesZoom } from '../start/environment.ts';
 import { startLocalZoom } from '../start/local-zoom.ts';
-import type { Program } from '../start/program.ts';
 import type { KnownCustomers } from './scrub/customers.ts';
 
 export interface ZoomToRecord {

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import process from 'node:process';
 import { type HaloOptions, startHalo } from '../../test/halo/halo.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
+import { aborted, runProgram } from '../command/program.ts';
 import { deploymentOf, readEnvironment } from './environment.ts';
 import { haloOptions } from './halo-options.ts';
-import { runProgram } from './program.ts';
 
 /** Runs the jobs of the Halo on DATABASE_URL until it is told to stop. */
 export function work(options: Pick<HaloOptions, 'clock' | 'logLevel'> = {}): Promise<void> {
@@ -22,7 +21,7 @@ export function work(options: Pick<HaloOptions, 'clock' | 'logLevel'> = {}): Pro
     });
     atEnd(() => halo.stop());
     process.stdout.write('The worker is ready.\n');
-    if (!stopping.aborted) await once(stopping, 'abort');
+    await aborted(stopping);
     return 0;
   });
 }

@@ -4,7 +4,7 @@ import { PlainError } from '../../test/halo/plain-error.ts';
 
 /** What a command of this package runs in. */
 export interface Program {
-  /** Aborted by SIGINT or SIGTERM. A second signal ends the process at once. */
+  /** Aborted by SIGINT or SIGTERM, with a sentence that says so. A second signal ends the process at once. */
   readonly stopping: AbortSignal;
   /** Calls `stop` when the command is over, however it ends; the last one first. */
   atEnd(stop: () => Promise<unknown>): void;
@@ -14,7 +14,8 @@ export interface Program {
 export async function runProgram(command: (program: Program) => Promise<number>): Promise<void> {
   const stops: (() => Promise<unknown>)[] = [];
   const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  const interrupt = () => stopping.abort(new PlainError('Stopped before the run was over.'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   try {
     process.exitCode = await command({
       stopping: stopping.signal,
@@ -37,15 +38,13 @@ function inWords(error: unknown): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** Rejects as soon as the process is told to stop, whatever the run still waits for. */
-export async function orStopped<T>({ stopping }: Program, run: Promise<T>): Promise<T> {
-  const stopped = aborted(stopping).then(() => undefined);
-  const first = await Promise.race([run.then((value) => ({ value })), stopped]);
-  if (first) return first.value;
-  throw new PlainError('Stopped before the run was over.');
-}
-
 /** Resolves once the signal is aborted. */
 export async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort');
+}
+
+/** Rejects with the signal's reason once it is aborted: raced against what may take long. */
+export async function stopped(signal: AbortSignal): Promise<never> {
+  await aborted(signal);
+  throw signal.reason;
 }
