@@ -5,7 +5,7 @@ import process from 'node:process';
 import { packageRoot } from '../test/halo/package-root.ts';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
 import { runAll } from './bench/all.ts';
-import { backfillGrowth } from './bench/backfill-growth.ts';
+import { backfill } from './bench/backfill.ts';
 import type { Bench, Figures } from './bench/bench.ts';
 import { distill } from './bench/distill.ts';
 import { describeMachine } from './bench/machine.ts';
@@ -27,7 +27,7 @@ import { runProgram } from './command/program.ts';
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = {
   pacing,
   requests,
-  backfill: backfillGrowth,
+  backfill,
   webhook,
   'webhook-fuzz': webhookFuzz,
   vtt,

@@ -1,23 +1,9 @@
-import { type Halo, startHalo } from '../../test/halo/halo.ts';
+import type { Halo } from '../../test/halo/halo.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
-import { haloOptions } from '../start/halo-options.ts';
 import type { Bench } from './bench.ts';
+import { LOOPBACK, SECRETS, startBenchHalo } from './bench-halo.ts';
 import { createDatabase } from './database.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
-
-/** The app that Zoom and Halo share. */
-export const APP = {
-  clientId: 'bench-app',
-  clientSecret: 'bench-app-secret',
-  secretToken: 'bench-secret-token',
-};
-
-const SECRETS = {
-  ZOOM_CLIENT_ID: APP.clientId,
-  ZOOM_CLIENT_SECRET: APP.clientSecret,
-  ZOOM_WEBHOOK_SECRET_TOKEN: APP.secretToken,
-};
-const LOOPBACK = 'http://127.0.0.1:*';
 
 export interface BackfillHalo {
   /** Serves HTTP in the bench's own process, and runs no jobs. */
@@ -28,12 +14,7 @@ export interface BackfillHalo {
 /** A fresh Halo that asks the Zoom at this address. */
 export async function openBackfillHalo(bench: Bench, zoomOrigin: string): Promise<BackfillHalo> {
   const databaseUrl = await createDatabase(bench.postgresUrl);
-  const halo = await startHalo({
-    ...(await haloOptions({})),
-    databaseUrl,
-    deployment: { secrets: SECRETS, apiUrl: zoomOrigin, oauthUrl: zoomOrigin, downloadHosts: [LOOPBACK] },
-    workers: false,
-  });
+  const halo = await startBenchHalo(databaseUrl, zoomOrigin);
   const env = {
     ...SECRETS,
     DATABASE_URL: databaseUrl,

@@ -1,59 +1,69 @@
-import { readRuns } from '../../test/halo/overview.ts';
-import { PlainError } from '../../test/halo/plain-error.ts';
-import { applySeed } from '../../test/halo/seed.ts';
-import type { ZoomOptions } from '../../test/zoom/options.ts';
-import type { LoggedRequest } from '../../test/zoom/request-log.ts';
-import { startZoom } from '../../test/zoom/server.ts';
-import { stopped } from '../command/program.ts';
-import { consent } from '../start/consent.ts';
-import { APP, openBackfillHalo } from './backfill-halo.ts';
-import type { Bench } from './bench.ts';
-import { customersOf, madeUpAccount } from './made-up-account.ts';
+import { type Bench, type Figures, rounded } from './bench.ts';
+import { type Measured, measureBackfill } from './measured-backfill.ts';
+import { median } from './median.ts';
+import type { RowsWritten } from './rows-written.ts';
 
-/** What a request to Zoom takes over the internet. Without it one job at a time would be fast enough. */
-const LATENCY_MS = 200;
-/** A job that waits this long for its next try is still part of the backfill. */
-const HORIZON_SECONDS = 60;
+/** The smallest comes again between the others: the machine may grow slower too. */
+const SIZES = [1_000, 10_000, 1_000, 50_000, 1_000];
+const QUICK_SIZES = [100, 400];
 
-export interface BackfillOptions {
-  readonly recordings: number;
-  /** Worker processes; the bench's own process only serves Halo's HTTP, and Zoom. */
-  readonly processes: number;
-  readonly zoom: Pick<ZoomOptions, 'plan' | 'scope'>;
-  readonly settings: Readonly<Record<string, unknown>>;
-}
+/** Written by every sync, whatever it finds: its own history, when it was, and when Zoom may be asked next. */
+const BOOKKEEPING = new Set(['zoom.runs', 'zoom.connections', 'zoom.request_budgets']);
 
 /**
- * Connects a made-up account to a fresh Halo and waits until every recording is in. Returns what Zoom was asked.
- * A backfill that lost a recording has no figures: it is an error.
+ * What a first sync costs as the account grows: seconds per thousand recordings and the worker's peak memory, each of
+ * the largest account as a multiple of the smallest; what a second sync asks and writes when nothing has changed; and
+ * how long another org waits for its webhooks meanwhile. One worker process; a Zoom that answers at once and knows no
+ * limits; no distilling.
  */
-export async function backfill(bench: Bench, options: BackfillOptions): Promise<readonly LoggedRequest[]> {
-  const { recordings, processes, settings } = options;
-  const stops: (() => Promise<unknown>)[] = [];
-  try {
-    const accounts = [madeUpAccount(recordings, new Date())];
-    const zoom = await startZoom({ accounts, autoConsent: true, ...APP, ...options.zoom });
-    stops.push(() => zoom.close());
-    zoom.faults.add({ respond: 'slow', delayMs: LATENCY_MS, times: Infinity });
-    const { halo, startWorkers } = await openBackfillHalo(bench, zoom.origin);
-    stops.push(() => halo.stop());
-    await applySeed(halo, halo.orgId, { ...customersOf(recordings), settings });
-    const workers = await startWorkers(processes);
-    stops.push(() => Promise.all(workers.map((worker) => worker.stop())));
-    await consent(halo);
-    await Promise.race([
-      halo.idle(HORIZON_SECONDS),
-      stopped(bench.stopping),
-      ...workers.map(({ crash }) => crash),
-    ]);
-    const [run] = await readRuns(halo.halo, halo.orgId, 1);
-    if (run?.ingested !== recordings) {
-      throw new PlainError(
-        `Of ${recordings} recordings ${run?.ingested ?? 0} came in, so there is nothing to measure.`,
-      );
-    }
-    return [...zoom.requests];
-  } finally {
-    for (const stop of stops.toReversed()) await stop();
+export async function backfill(bench: Bench): Promise<Figures> {
+  const measured: Measured[] = [];
+  for (const recordings of bench.quick ? QUICK_SIZES : SIZES) {
+    bench.say(`backfill: ${recordings} recordings, one worker process`);
+    const next = await measureBackfill(bench, recordings);
+    bench.say(
+      `backfill: ${rounded(next.secondsPerThousand)} s per thousand, ${Math.round(next.peakMemory)} MiB`,
+    );
+    measured.push(next);
   }
+  const sizes = [...Map.groupBy(measured, ({ recordings }) => recordings)].toSorted(([a], [b]) => a - b);
+  const bySize = sizes.map(([recordings, runs]) => figuresOf(recordings, runs));
+  const [smallest, largest] = [bySize.at(0), bySize.at(-1)];
+  const last = measured.findLast(({ recordings }) => recordings === largest?.recordings);
+  if (!smallest || !largest || !last) throw new Error('Nothing was measured.');
+  return {
+    growth: rounded(largest.secondsPerThousand / smallest.secondsPerThousand),
+    memoryGrowth: rounded(largest.peakMemoryMib / smallest.peakMemoryMib),
+    secondRun: secondRunOf(last),
+    otherOrg: waitsOf(last.otherOrg),
+    bySize: Object.fromEntries(bySize.map((figures) => [figures.recordings, figures])),
+  };
+}
+
+function figuresOf(recordings: number, runs: readonly Measured[]) {
+  return {
+    recordings,
+    secondsPerThousand: rounded(median(runs.map(({ secondsPerThousand }) => secondsPerThousand))),
+    peakMemoryMib: Math.round(median(runs.map(({ peakMemory }) => peakMemory))),
+    runs: runs.length,
+  };
+}
+
+function secondRunOf({ secondRun: { requests, seconds, written } }: Measured) {
+  const content = Object.entries(written).filter(([table]) => !BOOKKEEPING.has(table));
+  return {
+    requests,
+    rowsWritten: content.reduce((sum, [, rows]) => sum + rows, 0),
+    seconds: rounded(seconds),
+    // Named, so that a table that should not be among them shows.
+    byTable: written satisfies RowsWritten,
+  };
+}
+
+function waitsOf(seconds: readonly number[]) {
+  return {
+    medianSeconds: rounded(median(seconds)),
+    maxSeconds: rounded(Math.max(...seconds)),
+    webhooks: seconds.length,
+  };
 }

@@ -9,6 +9,7 @@ import {
 import { migrate } from '../../test/halo/schema.ts';
 import { type Bench, rounded } from './bench.ts';
 import { createDatabase } from './database.ts';
+import { median } from './median.ts';
 
 const SMALL = 10_000;
 const LARGE = 1_000_000;
@@ -152,6 +153,5 @@ function figuresOf(org: Org) {
 }
 
 function medianOf({ times }: Org, part: Part): number {
-  const sorted = times[part].toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return median(times[part]);
 }

@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { forJob } from '../../plugin/container.ts';
 import { Relinking } from '../../plugin/recordings/relinking.ts';
-import { type Halo, startHalo } from '../../test/halo/halo.ts';
+import type { Halo } from '../../test/halo/halo.ts';
 import { hostFor } from '../../test/halo/job-host.ts';
 import { createOrg } from '../../test/halo/orgs.ts';
 import { openPluginDatabase, type PluginDatabase } from '../../test/halo/postgres/database.ts';
-import { haloOptions } from '../start/halo-options.ts';
 import { type Bench, rounded } from './bench.ts';
+import { startBenchHalo } from './bench-halo.ts';
 import { createDatabase } from './database.ts';
+import { median } from './median.ts';
 
 const SMALL = 10_000;
 const LARGE = 100_000;
@@ -28,12 +29,7 @@ export async function matchingRelinking(bench: Bench) {
   const sizes = bench.quick ? QUICK : { small: SMALL, large: LARGE };
   bench.say(`matching: one new company, among ${sizes.small} and among ${sizes.large} meetings`);
   const databaseUrl = await createDatabase(bench.postgresUrl);
-  const halo = await startHalo({
-    ...(await haloOptions({})),
-    databaseUrl,
-    deployment: NO_ZOOM,
-    workers: false,
-  });
+  const halo = await startBenchHalo(databaseUrl);
   const plugin = openPluginDatabase(databaseUrl, 'zoom');
   try {
     const few = await openOrg(halo, plugin, sizes.small);
@@ -59,13 +55,6 @@ export async function matchingRelinking(bench: Bench) {
     await halo.stop();
   }
 }
-
-const NO_ZOOM = {
-  secrets: { ZOOM_CLIENT_ID: 'bench', ZOOM_CLIENT_SECRET: 'bench', ZOOM_WEBHOOK_SECRET_TOKEN: 'bench' },
-  apiUrl: 'http://127.0.0.1:9',
-  oauthUrl: 'http://127.0.0.1:9',
-  downloadHosts: [],
-};
 
 type Org = Awaited<ReturnType<typeof openOrg>>;
 
@@ -151,6 +140,5 @@ async function fillMeetings({ halo }: Halo, org: string, meetings: number): Prom
 }
 
 function medianOf({ times }: Org): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return median(times);
 }

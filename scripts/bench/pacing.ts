@@ -1,5 +1,5 @@
 import type { LoggedRequest } from '../../test/zoom/request-log.ts';
-import { backfill } from './backfill.ts';
+import { askedOfZoom } from './asked-of-zoom.ts';
 import { type Bench, type Figures, rounded } from './bench.ts';
 
 /** Zoom's published limit of a Pro account for what a backfill asks most: the participants, one request a recording. */
@@ -35,7 +35,7 @@ async function atShare(bench: Bench, recordings: number, share: number) {
 async function measure(bench: Bench, run: { recordings: number; share: number; processes: number }) {
   const { recordings, share, processes } = run;
   bench.say(`pacing: ${recordings} recordings at ${share} % of the limit, ${processes} worker process(es)`);
-  const requests = await backfill(bench, {
+  const requests = await askedOfZoom(bench, {
     recordings,
     processes,
     zoom: { plan: 'pro' },

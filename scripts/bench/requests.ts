@@ -1,7 +1,7 @@
 import type { PluginManifest } from '../../contracts/generated/manifest.ts';
 import { countByEndpoint } from '../../test/zoom/request-log.ts';
 import { haloOptions } from '../start/halo-options.ts';
-import { backfill } from './backfill.ts';
+import { askedOfZoom } from './asked-of-zoom.ts';
 import { type Bench, type Figures, rounded } from './bench.ts';
 
 /** Asked once for the account, however many recordings it holds. */
@@ -37,7 +37,7 @@ function granted(scopes: readonly PluginManifest['oauth']['scopes'][number][]): 
 
 async function count(bench: Bench, grant: string, recordings: number, scope: readonly string[]) {
   bench.say(`requests: ${recordings} recordings with ${grant} granted`);
-  const asked = await backfill(bench, {
+  const asked = await askedOfZoom(bench, {
     recordings,
     processes: 1,
     // How fast it may ask does not change what it asks.

@@ -2,11 +2,11 @@ import 'reflect-metadata';
 import type { Host } from '../../contracts/host.ts';
 import { forJob } from '../../plugin/container.ts';
 import { Statistics } from '../../plugin/store/statistics.ts';
-import { type Halo, startHalo } from '../../test/halo/halo.ts';
+import type { Halo } from '../../test/halo/halo.ts';
 import { hostFor } from '../../test/halo/job-host.ts';
 import { openPluginDatabase } from '../../test/halo/postgres/database.ts';
-import { haloOptions } from '../start/halo-options.ts';
 import { type Bench, type Figures, rounded } from './bench.ts';
+import { startBenchHalo } from './bench-halo.ts';
 import { createDatabase } from './database.ts';
 import { median } from './median.ts';
 import { fillOrg, linkedOf } from './stats-org.ts';
@@ -30,12 +30,7 @@ const DAY_MS = 86_400_000;
 export async function stats(bench: Bench): Promise<Figures> {
   const large = bench.quick ? QUICK_LARGE : LARGE;
   const databaseUrl = await createDatabase(bench.postgresUrl);
-  const halo = await startHalo({
-    ...(await haloOptions({})),
-    databaseUrl,
-    deployment: NO_ZOOM,
-    workers: false,
-  });
+  const halo = await startBenchHalo(databaseUrl);
   const stops = [() => halo.stop()];
   try {
     const orgs: Org[] = [];
@@ -55,13 +50,6 @@ export async function stats(bench: Bench): Promise<Figures> {
     for (const stop of stops.toReversed()) await stop();
   }
 }
-
-const NO_ZOOM = {
-  secrets: { ZOOM_CLIENT_ID: 'bench', ZOOM_CLIENT_SECRET: 'bench', ZOOM_WEBHOOK_SECRET_TOKEN: 'bench' },
-  apiUrl: 'http://127.0.0.1:9',
-  oauthUrl: 'http://127.0.0.1:9',
-  downloadHosts: [],
-};
 
 interface Org {
   readonly meetings: number;

@@ -1,7 +1,8 @@
 import process from 'node:process';
+import { APP } from './app.ts';
 import type { Bench, Figures } from './bench.ts';
 import { fuzz } from './fuzz/fuzz.ts';
-import { accountOf, openWebhookHalo, SECRET_TOKEN } from './webhook-halo.ts';
+import { accountOf, openWebhookHalo } from './webhook-halo.ts';
 
 /** The same requests every time: what fails once can be looked at. */
 const SEED = 20_261_001;
@@ -22,7 +23,7 @@ export async function webhookFuzz(bench: Bench): Promise<Figures> {
       requests,
       seed: SEED,
       accountId: accountOf(0),
-      secretToken: SECRET_TOKEN,
+      secretToken: APP.secretToken,
       stopping: bench.stopping,
     });
     const count = (kind: (ending: unknown) => boolean) =>

@@ -1,10 +1,8 @@
-import { type Halo, startHalo } from '../../test/halo/halo.ts';
+import type { Halo } from '../../test/halo/halo.ts';
 import { createOrg } from '../../test/halo/orgs.ts';
-import { haloOptions } from '../start/halo-options.ts';
 import type { Bench } from './bench.ts';
+import { startBenchHalo } from './bench-halo.ts';
 import { createDatabase } from './database.ts';
-
-export const SECRET_TOKEN = 'bench-secret-token';
 
 /** The account of one of the orgs. */
 export function accountOf(org: number): string {
@@ -13,21 +11,7 @@ export function accountOf(org: number): string {
 
 /** A Halo with so many orgs, each connected to an account of its own. It takes webhooks, and runs no jobs. */
 export async function openWebhookHalo(bench: Bench, orgs: number): Promise<Halo> {
-  const halo = await startHalo({
-    ...(await haloOptions({})),
-    databaseUrl: await createDatabase(bench.postgresUrl),
-    deployment: {
-      secrets: {
-        ZOOM_CLIENT_ID: 'bench-app',
-        ZOOM_CLIENT_SECRET: 'bench-app-secret',
-        ZOOM_WEBHOOK_SECRET_TOKEN: SECRET_TOKEN,
-      },
-      apiUrl: 'http://127.0.0.1:1',
-      oauthUrl: 'http://127.0.0.1:1',
-      downloadHosts: [],
-    },
-    workers: false,
-  });
+  const halo = await startBenchHalo(await createDatabase(bench.postgresUrl));
   for (let org = 0; org < orgs; org++) {
     const { id } = await createOrg(halo.halo, { id: `bench-${org}`, name: `Bench ${org}` });
     await halo.halo.query(

@@ -1,10 +1,11 @@
 import type { Halo } from '../../test/halo/halo.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
+import { APP } from './app.ts';
 import { startBareWebhook } from './bare-webhook.ts';
 import { type Bench, type Figures, rounded } from './bench.ts';
 import { type Burst, openSender, quantile, type Sender } from './burst.ts';
 import { median } from './median.ts';
-import { accountOf, openWebhookHalo, SECRET_TOKEN } from './webhook-halo.ts';
+import { accountOf, openWebhookHalo } from './webhook-halo.ts';
 import { signedRequest, transcriptCompleted } from './webhook-requests.ts';
 
 const ORGS = 50;
@@ -83,7 +84,7 @@ class Runs {
     const { path } = this.#halo.plugin.manifest.webhook;
     const requests = Array.from({ length: deliveries }, (_, index) => {
       const body = transcriptCompleted(index, accountOf(index % ORGS), now);
-      return signedRequest(path, SECRET_TOKEN, body, now);
+      return signedRequest(path, APP.secretToken, body, now);
     });
     this.#sent += deliveries;
     return this.#sender.send({ port, requests, connections });

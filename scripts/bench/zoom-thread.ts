@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { countByEndpoint } from '../../test/zoom/request-log.ts';
 import { startZoom, type ZoomServer } from '../../test/zoom/server.ts';
-import { APP } from './backfill-halo.ts';
+import { APP } from './app.ts';
 import { type AccountOrder, madeUpAccount } from './made-up-account.ts';
 
 /** What the thread is started with. */

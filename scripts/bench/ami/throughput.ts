@@ -1,4 +1,5 @@
 import type { SidedTurn } from '../../../plugin/distillation/insights.ts';
+import { median } from '../median.ts';
 import { distilTurns } from './distilled-meeting.ts';
 import type { AmiMeeting } from './meetings.ts';
 import { toSpokenTurns } from './spoken-turns.ts';
@@ -25,7 +26,6 @@ export async function megabytesPerSecond(
     for (const turns of transcripts) await distilTurns(turns);
     if (round >= 0) seconds.push((performance.now() - start) / 1000);
   }
-  const middle = seconds.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
   const bytes = transcripts.flat().reduce((sum, { turn }) => sum + Buffer.byteLength(turn.text), 0);
-  return bytes / 1e6 / middle;
+  return bytes / 1e6 / median(seconds);
 }
