@@ -1,7 +1,7 @@
 import process from 'node:process';
+import { fuzzOverHttp } from '../../test/fuzz/webhook/over-http.ts';
 import { APP } from './app.ts';
 import type { Bench, Figures } from './bench.ts';
-import { fuzz } from './fuzz/fuzz.ts';
 import { accountOf, openWebhookHalo } from './webhook-halo.ts';
 
 /** The same requests every time: what fails once can be looked at. */
@@ -19,7 +19,7 @@ export async function webhookFuzz(bench: Bench): Promise<Figures> {
   const halo = await openWebhookHalo(bench, 1);
   try {
     bench.say(`webhook-fuzz: ${requests} requests, seed ${SEED}`);
-    const endings = await fuzz(halo, {
+    const endings = await fuzzOverHttp(halo, {
       requests,
       seed: SEED,
       accountId: accountOf(0),

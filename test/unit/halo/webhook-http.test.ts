@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plugin } from '../../../plugin/index.ts';
-import { fuzz } from '../../../scripts/bench/fuzz/fuzz.ts';
+import { fuzzOverHttp } from '../../fuzz/webhook/over-http.ts';
 import type { Halo } from '../../halo/halo.ts';
 import { webhookSignature } from '../../zoom/webhook-signature.ts';
 import { answerTo } from './answer-to.ts';
@@ -169,7 +169,7 @@ describe('Zoom’s check of the address', () => {
 
 describe('damaged deliveries, half of them signed', () => {
   it('are refused or ignored, but never make Halo fail', async () => {
-    const endings = await fuzz(halo, {
+    const endings = await fuzzOverHttp(halo, {
       requests: 1_000,
       seed: 4,
       accountId: 'account-1',

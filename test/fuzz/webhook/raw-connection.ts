@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import type { FuzzRequest } from '../../../test/fuzz/webhook/requests.ts';
+import type { FuzzRequest } from './requests.ts';
 
 /** The status of an answer; `closed` if the connection ended without one, `silent` if none came in time. */
 export type Ending = number | 'closed' | 'silent';

@@ -1,10 +1,10 @@
-import { seeded } from '../../../test/fuzz/random.ts';
-import { everyDelivery } from '../../../test/fuzz/webhook/deliveries.ts';
-import { fuzzRequest } from '../../../test/fuzz/webhook/requests.ts';
-import type { Halo } from '../../../test/halo/halo.ts';
+import type { Halo } from '../../halo/halo.ts';
+import { seeded } from '../random.ts';
+import { everyDelivery } from './deliveries.ts';
 import { type Ending, RawConnection } from './raw-connection.ts';
+import { fuzzRequest } from './requests.ts';
 
-export interface FuzzOptions {
+export interface HttpFuzz {
   readonly requests: number;
   readonly seed: number;
   /** An account that an org of this Halo has connected. */
@@ -16,7 +16,7 @@ export interface FuzzOptions {
 const CONNECTIONS = 16;
 
 /** Sends damaged deliveries to Halo's webhook, and counts how each ended. The seed alone decides what is sent. */
-export async function fuzz(halo: Halo, options: FuzzOptions): Promise<ReadonlyMap<Ending, number>> {
+export async function fuzzOverHttp(halo: Halo, options: HttpFuzz): Promise<ReadonlyMap<Ending, number>> {
   const { requests, seed, accountId, secretToken, stopping } = options;
   const now = new Date();
   const target = {
