@@ -5,8 +5,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import chromium from '@sparticuz/chromium';
-import { chromium as browserType, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { openBrowser } from '../test/page/browser.ts';
 
 /** After the last sync Halo distils what came in. */
 const DISTILLED_MS = 5_000;
@@ -24,11 +24,7 @@ const { values } = parseArgs({
   },
 });
 
-const browser = await browserType.launch({
-  args: chromium.args,
-  executablePath: await chromium.executablePath(),
-  headless: true,
-});
+const browser = await openBrowser();
 try {
   const page = await browser.newPage({
     viewport: { width: Number(values.width), height: Number(values.height) },
