@@ -8,7 +8,7 @@ import type { ZoomBeside } from './zoom-beside.ts';
 const LOOK_EVERY_MS = 200;
 
 /** The admin allows Halo into the account; its first sync is a job from then on. */
-export async function connect({ halo }: Place, { name = '' }: AccountOrder, zoom: ZoomBeside): Promise<void> {
+export async function connect({ halo }: Place, { name }: AccountOrder, zoom: ZoomBeside): Promise<void> {
   await zoom.signIn(hostOf(name).email);
   await consent(halo);
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../test/zoom/account.ts';
 import { zoomTime } from '../../test/zoom/clock.ts';
 import { meetingUuid } from '../../test/zoom/opaque.ts';
+import { vttOf } from '../../test/zoom/zoom-vtt.ts';
 
 /** Within the plugin's default lookback, whatever the hour. */
 const DAYS = 28;
@@ -39,7 +40,8 @@ const LINES = [
   'We like the new search a lot, it finds what we need.',
 ];
 
-export type AccountOrder = Shape & { readonly recordings: number };
+/** An account that a bench has made, under a name of its own. */
+export type AccountOrder = Shape & { readonly name: string; readonly recordings: number };
 
 /** An account of so many recorded calls, every one a meeting of its own: nothing asked for one serves another. */
 export function madeUpAccount(recordings: number, now: Date, shape: Shape = {}): ZoomAccount {
@@ -72,7 +74,7 @@ export function hostOf(name: string): ZoomUser {
 }
 
 /** The calls whose recordings Zoom has not made yet. */
-export function pendingUuids({ name = 'bench', recordings, pending = 0 }: AccountOrder): string[] {
+export function pendingUuids({ name, recordings, pending = 0 }: AccountOrder): string[] {
   return Array.from({ length: pending }, (_, index) => uuidOf(name, recordings + index));
 }
 
@@ -170,11 +172,12 @@ function attendee(call: Call, who: Pick<Attendee, 'name' | 'email'> & Partial<At
 function transcriptFile(call: Call): RecordingFile {
   const { index, start } = call;
   const cues = Array.from({ length: call.cues }, (_, cue) => {
-    const [from, to] = [cue * CUE_SECONDS, cue * CUE_SECONDS + CUE_SECONDS - 1].map(vttTime);
+    const startMs = cue * CUE_SECONDS * 1000;
     const speaker = cue % 2 === 0 ? 'Hanna Host' : `Guest ${index}`;
-    return `${cue + 1}\r\n${from} --> ${to}\r\n${speaker}: ${LINES[(cue + index) % LINES.length]}\r\n`;
+    const text = `${speaker}: ${LINES[(cue + index) % LINES.length]}`;
+    return { startMs, endMs: startMs + (CUE_SECONDS - 1) * 1000, text };
   });
-  const content = `WEBVTT\r\n\r\n${cues.join('\r\n')}`;
+  const content = vttOf(cues);
   return {
     id: `file${index}`,
     fileType: 'TRANSCRIPT',
@@ -198,8 +201,4 @@ function guestEmail(index: number): string {
 
 function endOf({ start, cues }: Call): Date {
   return new Date(start.getTime() + cues * CUE_SECONDS * 1000);
-}
-
-function vttTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(11, 23);
 }

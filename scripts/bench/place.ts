@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Makes the org that is to connect this account, and knows so many of its guests. */
-export async function placeFor(halo: Halo, { name = '' }: AccountOrder, contacts: number): Promise<Place> {
+export async function placeFor(halo: Halo, { name }: AccountOrder, contacts: number): Promise<Place> {
   const { id } = await createOrg(halo.halo, { id: name, name });
   await applySeed(halo, id, { ...customersOf(contacts, name), settings: { distillation: false } });
   await halo.halo.query(

@@ -55,11 +55,14 @@ export async function tenants(bench: Bench): Promise<Figures> {
 async function firstSyncs(bench: Bench, recordings: number): Promise<Round> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
-    const orders = Array.from({ length: ORGS }, (_, index): AccountOrder & { readonly name: string } => ({
-      name: `org${index}`,
-      recordings: index === 0 ? recordings * TIMES : recordings,
-      cues: CUES,
-    }));
+    const orders = Array.from(
+      { length: ORGS },
+      (_, index): AccountOrder => ({
+        name: `org${index}`,
+        recordings: index === 0 ? recordings * TIMES : recordings,
+        cues: CUES,
+      }),
+    );
     const zoom = await startZoomBeside(orders);
     stops.push(() => zoom.close());
     const { halo, startWorkers } = await openBackfillHalo(bench, zoom.origin);

@@ -3,9 +3,11 @@ import type { Attendee, RecordingFile, ZoomUser } from '../zoom/account.ts';
 import { zoomTime } from '../zoom/clock.ts';
 import type { ZoomAccount } from '../zoom/index.ts';
 import { meetingUuid } from '../zoom/opaque.ts';
+import { vttOf } from '../zoom/zoom-vtt.ts';
 
 const CUSTOMERS = 4;
 const CUES = 24;
+const CUE_MS = 5_000;
 const DAY_MS = 86_400_000;
 const TRAPS = ['plain', 'leading_slash', 'double_slash'] as const;
 
@@ -92,14 +94,11 @@ function madeUpCustomer(): Customer {
 
 function madeUpVtt(speakers: readonly string[]): string {
   const cues = Array.from({ length: CUES }, (_, index) => {
-    const speaker = speakers[index % speakers.length];
-    return `${index + 1}\r\n${clock(index * 5)} --> ${clock(index * 5 + 4)}\r\n${speaker}: ${faker.hacker.phrase()}\r\n`;
+    const startMs = index * CUE_MS;
+    const text = `${speakers[index % speakers.length]}: ${faker.hacker.phrase()}`;
+    return { startMs, endMs: startMs + CUE_MS - 1_000, text };
   });
-  return `WEBVTT\r\n\r\n${cues.join('\r\n')}`;
-}
-
-function clock(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(11, 23);
+  return vttOf(cues);
 }
 
 function transcriptFile(vtt: string, start: Date): RecordingFile {
@@ -109,7 +108,7 @@ function transcriptFile(vtt: string, start: Date): RecordingFile {
     recordingType: 'audio_transcript',
     extension: 'VTT',
     start: zoomTime(start),
-    end: zoomTime(new Date(start.getTime() + CUES * 5_000)),
+    end: zoomTime(new Date(start.getTime() + CUES * CUE_MS)),
     size: Buffer.byteLength(vtt),
     content: vtt,
     pending: false,
@@ -144,6 +143,6 @@ function stay(start: Date) {
     joinId: faker.string.numeric(8),
     status: 'in_meeting' as const,
     joinTime: zoomTime(start),
-    leaveTime: zoomTime(new Date(start.getTime() + CUES * 5_000)),
+    leaveTime: zoomTime(new Date(start.getTime() + CUES * CUE_MS)),
   };
 }
