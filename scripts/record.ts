@@ -16,11 +16,8 @@ import { scrubbedFiles } from './record/scrubbed-files.ts';
 import { recordSession } from './record/session.ts';
 import { refuseExisting, writeFolder } from './record/written.ts';
 import { zoomToRecord } from './record/zoom-to-record.ts';
-import { readEnvironment } from './start/environment.ts';
+import { DEFAULT_PORT, readEnvironment } from './start/environment.ts';
 import { haloOptions } from './start/halo-options.ts';
-
-/** As `npm start` does, for the app's redirect URL names it. */
-const DEFAULT_PORT = 4400;
 
 await runProgram(async (program) => {
   const options = readRecordOptions(process.argv.slice(2), new Date());

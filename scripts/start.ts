@@ -9,13 +9,17 @@ import { packageRoot } from '../test/halo/package-root.ts';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
 import { applySeed, readSeed } from '../test/halo/seed.ts';
 import { aborted, type Program, runProgram, stopped } from './command/program.ts';
-import { deploymentOf, type Environment, namesZoom, readEnvironment } from './start/environment.ts';
+import {
+  DEFAULT_PORT,
+  deploymentOf,
+  type Environment,
+  namesZoom,
+  readEnvironment,
+} from './start/environment.ts';
 import { haloOptions } from './start/halo-options.ts';
 import { type LocalZoom, startLocalZoom, subscribeApp } from './start/local-zoom.ts';
 import { runOnce } from './start/once.ts';
 import { readOptions, type StartOptions } from './start/options.ts';
-
-const DEFAULT_PORT = 4400;
 
 await runProgram(async (program) => {
   const options = readOptions(process.argv.slice(2));

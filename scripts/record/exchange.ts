@@ -20,7 +20,7 @@ export interface Exchange {
   readonly text: string;
 }
 
-/** The answer as JSON; undefined if it is none. */
+/** What a text is as JSON; undefined if it is none. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -4,6 +4,9 @@ import type { Deployment } from '../../contracts/host.ts';
 import { JOBS_BACKENDS } from '../../test/halo/jobs/backends.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 
+/** Unless PORT says otherwise: the redirect URL of an app in Zoom names it. */
+export const DEFAULT_PORT = 4400;
+
 const ZOOM_API_URL = 'https://api.zoom.us';
 const ZOOM_OAUTH_URL = 'https://zoom.us';
 

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import got from 'got';
 import type { Halo } from '../../test/halo/halo.ts';
 import { readRecordings } from '../../test/halo/overview.ts';
+import { webhookSignature } from '../../test/zoom/webhook-signature.ts';
 import { type LocalZoom, subscribeApp } from './local-zoom.ts';
 
 /**
@@ -29,13 +29,12 @@ async function deliver(halo: Halo, address: string, accountId: string, uuid: str
     payload: { account_id: accountId, object: { uuid, recording_files: [{ file_type: 'TRANSCRIPT' }] } },
   });
   const [secret = ''] = (halo.deployment.secrets.ZOOM_WEBHOOK_SECRET_TOKEN ?? '').split(',');
-  const signature = createHmac('sha256', secret.trim()).update(`v0:${timestamp}:${body}`).digest('hex');
   await got.post(address, {
     body,
     headers: {
       'content-type': 'application/json',
       'x-zm-request-timestamp': timestamp,
-      'x-zm-signature': `v0=${signature}`,
+      'x-zm-signature': webhookSignature(secret.trim(), timestamp, body),
     },
   });
 }
