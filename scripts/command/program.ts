@@ -30,7 +30,7 @@ export async function runProgram(command: (program: Program) => Promise<number>)
 }
 
 /** A person reads this: one sentence, no stack. Anything else is a bug, and its stack is wanted. */
-function inWords(error: unknown): string {
+export function inWords(error: unknown): string {
   if (!(error instanceof PlainError))
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   // A parser's message may quote several lines of the file it could not read.

@@ -35,19 +35,12 @@ describe('npm run record', () => {
   }, 120_000);
 
   it('says in one sentence what does not fit, before it asks anybody anything', async () => {
-    const answers = await Promise.all([
-      record(['--days', '181']),
-      record(['--nonsense']),
-      record(['--archive', '/nowhere']),
-      record([], { ZOOM_CLIENT_ID: 'an-app' }),
-    ]);
-    expect(answers.map(({ code, stdout }) => [code, stdout])).toEqual(Array(4).fill([1, '']));
-    expect(answers.map(({ stderr }) => stderr.trim())).toEqual([
-      '--days takes a whole number from 1 to 180, not 181.',
-      "Unknown option '--nonsense' (see --help).",
-      '/nowhere is not a folder that can be read.',
-      'ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET must be set to record another Zoom than the local one.',
-    ]);
+    expect(await record([], { ZOOM_CLIENT_ID: 'an-app' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET must be set to record another Zoom than the local one.\n',
+    });
   });
 
   it('tells its options', async () => {
