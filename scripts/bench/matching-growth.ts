@@ -9,6 +9,7 @@ import {
 import { migrate } from '../../test/halo/schema.ts';
 import { type Bench, rounded } from './bench.ts';
 import { createDatabase } from './database.ts';
+import { inTurn } from './in-turn.ts';
 import { median } from './median.ts';
 
 const SMALL = 10_000;
@@ -16,12 +17,7 @@ const LARGE = 1_000_000;
 const QUICK_LARGE = 100_000;
 /** Of the end users at one company. */
 const COLLEAGUES = 100;
-/** A connection plans a statement anew for its first five runs. */
-const WARM_UP = 8;
-const ROUNDS = 300;
-/** Lookups that are slow are measured less often, so that the bench ends. */
-const FEWEST_ROUNDS = 5;
-const ENOUGH_MS = 20_000;
+const ROUNDS = { rounds: 300, enoughMs: 20_000 };
 
 const PARTS = ['whole', 'endUsers', 'companies'] as const;
 type Part = (typeof PARTS)[number];
@@ -37,12 +33,7 @@ export async function matchingGrowth(bench: Bench) {
   await fill(url, [SMALL, large]);
   const [few, many] = [openOrg(url, SMALL), openOrg(url, large)];
   try {
-    const begin = performance.now();
-    for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-      bench.stopping.throwIfAborted();
-      if (round >= WARM_UP + FEWEST_ROUNDS && performance.now() - begin > ENOUGH_MS) break;
-      for (const org of round % 2 === 0 ? [few, many] : [many, few]) await measure(org, round);
-    }
+    await inTurn(bench, [few, many], ROUNDS, measure);
   } finally {
     await Promise.all([few.end(), many.end()]);
   }
@@ -74,7 +65,11 @@ function openOrg(url: string, endUsers: number) {
   };
 }
 
-async function measure({ directory, db, endUsers, times }: Org, round: number): Promise<void> {
+async function measure(
+  { directory, db, endUsers, times }: Org,
+  round: number,
+  counts: boolean,
+): Promise<void> {
   const asked = lookupsOf(round, endUsers);
   const questions: Record<Part, typeof asked> = {
     whole: asked,
@@ -88,7 +83,7 @@ async function measure({ directory, db, endUsers, times }: Org, round: number): 
     const { endUsers: people, companies } = found;
     if (part === 'whole' && (people.length < 3 || companies.length !== 2))
       throw new Error(`The directory found ${people.length} end users and ${companies.length} companies.`);
-    if (round >= WARM_UP) times[part].push(took);
+    if (counts) times[part].push(took);
   }
 }
 

@@ -8,18 +8,14 @@ import { openPluginDatabase } from '../../test/halo/postgres/database.ts';
 import { type Bench, type Figures, rounded } from './bench.ts';
 import { startBenchHalo } from './bench-halo.ts';
 import { createDatabase } from './database.ts';
+import { inTurn } from './in-turn.ts';
 import { median } from './median.ts';
 import { fillOrg, linkedOf } from './stats-org.ts';
 
 const SMALL = 10_000;
 const LARGE = 1_000_000;
 const QUICK_LARGE = 100_000;
-/** A connection plans a statement anew for its first five runs. */
-const WARM_UP = 8;
-const ROUNDS = 200;
-/** Figures that are slow are measured less often, so that the bench ends. */
-const FEWEST_ROUNDS = 5;
-const ENOUGH_MS = 30_000;
+const ROUNDS = { rounds: 200, enoughMs: 30_000 };
 const DAY_MS = 86_400_000;
 
 /**
@@ -44,7 +40,7 @@ export async function stats(bench: Bench): Promise<Figures> {
     const [few, many] = orgs;
     if (!few || !many) throw new Error('There is nothing to measure.');
     bench.say('stats: the figures of both, in turn');
-    await measure(bench, few, many);
+    await inTurn(bench, [few, many], ROUNDS, measure);
     return figuresOf(few, many);
   } finally {
     for (const stop of stops.toReversed()) await stop();
@@ -87,19 +83,12 @@ function check(stats: { readonly totalMeetings: number; readonly linkedMeetings:
   throw new Error(`The figures say ${totalMeetings} meetings, ${linkedMeetings} of them linked.`);
 }
 
-async function measure(bench: Bench, few: Org, many: Org): Promise<void> {
-  const begin = performance.now();
-  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-    bench.stopping.throwIfAborted();
-    if (round >= WARM_UP + FEWEST_ROUNDS && performance.now() - begin > ENOUGH_MS) break;
-    for (const org of round % 2 === 0 ? [few, many] : [many, few]) {
-      for (const [part, run] of Object.entries(org.parts)) {
-        const start = performance.now();
-        await run();
-        const took = performance.now() - start;
-        if (round >= WARM_UP) org.times.set(part, [...(org.times.get(part) ?? []), took]);
-      }
-    }
+async function measure({ parts, times }: Org, _round: number, counts: boolean): Promise<void> {
+  for (const [part, run] of Object.entries(parts)) {
+    const start = performance.now();
+    await run();
+    const took = performance.now() - start;
+    if (counts) times.set(part, [...(times.get(part) ?? []), took]);
   }
 }
 
