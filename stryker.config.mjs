@@ -1,5 +1,5 @@
 /**
- * `npm run mutants`: changes the code of six rooms in one place at a time, and counts how often a test notices. What none
+ * `npm run mutants`: changes the code of six files in one place at a time, and counts how often a test notices. What none
  * notices is in docs/mutants.md.
  */
 export default {

@@ -1,8 +1,8 @@
+/** Writes `fixtures/` anew. Nothing in there is edited by hand, and what fuzzing has found stays. */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fixtureFiles } from './fixtures/fixture-files.ts';
 
-/** Writes `fixtures/` anew: `node scripts/fixtures.ts`. Nothing in there is edited by hand but what fuzzing has found. */
 const folder = join(import.meta.dirname, '..', 'fixtures');
 const FOUND = 'fuzz';
 const files = await fixtureFiles();
