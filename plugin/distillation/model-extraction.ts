@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../storable-text.ts';
 import { extractBuiltin } from './builtin/extract.ts';
 import { fence } from './fence.ts';
 import type { Draft, InsightKind, SidedTurn } from './insights.ts';
@@ -49,6 +50,8 @@ export async function extractWithModel(
 const MOST_INSIGHTS = 60;
 const LONGEST_TEXT = 400;
 const LONGEST_QUOTE = 1_000;
+/** A model may write `\u0000`, or half of an emoji: with either the job would fail each time it came to be stored. */
+const words = z.string().overwrite(storable);
 
 function answerSchema(kinds: readonly InsightKind[]) {
   if (kinds.length === 0) return undefined;
@@ -57,10 +60,10 @@ function answerSchema(kinds: readonly InsightKind[]) {
       .array(
         z.strictObject({
           kind: z.enum(kinds),
-          text: z.string().trim().min(1).max(LONGEST_TEXT),
-          quote: z.string().min(1).max(LONGEST_QUOTE),
+          text: words.trim().min(1).max(LONGEST_TEXT),
+          quote: words.min(1).max(LONGEST_QUOTE),
           // Nullable rather than optional: strict structured output wants every property present.
-          owner: z.string().max(200).nullable(),
+          owner: words.max(200).nullable(),
           due: z.iso.date().nullable(),
         }),
       )

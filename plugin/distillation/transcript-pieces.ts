@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { piecesOf } from '../transcript/cuts.ts';
 import type { SidedTurn } from './insights.ts';
 
 /** About six thousand tokens: leaves a small model room for its answer, and its attention on the middle. */
-export const PIECE_CHARACTERS = 24_000;
+const PIECE_CHARACTERS = 24_000;
 
 /** A longer turn goes on in the next line, so that one speech of an hour does not outgrow a piece. */
 const LINE_CHARACTERS = 4_000;
@@ -21,7 +22,7 @@ export interface TranscriptPiece {
  * by their words, not by their place: after an edit the pieces behind it are soon the same again, and what a model has said of
  * them still holds.
  */
-export function transcriptPieces(sided: readonly SidedTurn[], budget = PIECE_CHARACTERS): TranscriptPiece[] {
+export function transcriptPieces(sided: readonly SidedTurn[]): TranscriptPiece[] {
   const pieces: TranscriptPiece[] = [];
   let open = new OpenPiece();
   const close = () => {
@@ -30,9 +31,9 @@ export function transcriptPieces(sided: readonly SidedTurn[], budget = PIECE_CHA
   };
   for (const turn of sided) {
     for (const line of linesOf(turn)) {
-      if (open.length + line.length + 1 > budget) close();
+      if (open.length + line.length + 1 > PIECE_CHARACTERS) close();
       open.add(line, turn);
-      if (open.length >= budget / 2 && isBorder(line)) close();
+      if (open.length >= PIECE_CHARACTERS / 2 && isBorder(line)) close();
     }
   }
   close();
@@ -61,18 +62,6 @@ function isBorder(line: string): boolean {
 
 function linesOf({ turn, side }: SidedTurn): string[] {
   const name = (turn.speaker ?? 'Unknown speaker').replace(/\s+/g, ' ');
-  return cut(turn.text.replace(/\s+/g, ' ').trim()).map((words) => `${name} (${side}): ${words}`);
-}
-
-/** Cuts between words where it can. */
-function cut(text: string): string[] {
-  const lines: string[] = [];
-  let rest = text;
-  while (rest.length > LINE_CHARACTERS) {
-    const space = rest.lastIndexOf(' ', LINE_CHARACTERS);
-    const at = space > 0 ? space : LINE_CHARACTERS;
-    lines.push(rest.slice(0, at));
-    rest = rest.slice(at).trimStart();
-  }
-  return rest === '' ? lines : [...lines, rest];
+  const words = turn.text.replace(/\s+/g, ' ').trim();
+  return piecesOf(words, LINE_CHARACTERS).map((piece) => `${name} (${side}): ${piece}`);
 }

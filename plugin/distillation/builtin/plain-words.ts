@@ -46,11 +46,12 @@ function bare(word: string): string {
 
 /** Longest text of an insight. */
 const LONGEST_TEXT = 200;
+/** What a cut leaves of a word; without blanks to go back to, half a character, which no database takes. */
+const CUT_OPEN = /\s+\S*$|[\uD800-\uDBFF]$/;
 
 /** A short clean sentence for people to read: plain words, a capital, an end. */
 export function cleanSentence(plain: string): string {
-  const short =
-    plain.length > LONGEST_TEXT ? `${plain.slice(0, LONGEST_TEXT).replace(/\s+\S*$/, '')}…` : plain;
+  const short = plain.length > LONGEST_TEXT ? `${plain.slice(0, LONGEST_TEXT).replace(CUT_OPEN, '')}…` : plain;
   const capital = short.charAt(0).toUpperCase() + short.slice(1);
   return /[.?!…]$/.test(capital) ? capital : `${capital.replace(/[,;:\s-]+$/, '')}.`;
 }

@@ -19,6 +19,11 @@ describe('the built-in extractor', () => {
     ]);
   });
 
+  it('cuts a long sentence between its characters, were they nothing but emoji: half of one cannot be stored', () => {
+    const [draft] = extract(['Dana', 'customer', `broken,${'😀'.repeat(117)}`]);
+    expect(draft?.text).toBe(`Broken,${'😀'.repeat(96)}…`);
+  });
+
   it('takes a lone price word as a passing remark, and the same word among others as a discussion', () => {
     const remark = 'Acme has another subscription.';
     expect(extract(['Dana', 'customer', remark])).toEqual([]);

@@ -73,6 +73,27 @@ describe('distilling with a model', () => {
     expect(sent.match(/speech/g)).toHaveLength(8_000);
   });
 
+  it('cuts a speech between its characters, were they nothing but emoji: no endpoint takes half of one', async () => {
+    const model = modelThatAnswers({ insights: [] });
+    await extractWithModel(
+      questionsTo(model),
+      conversation(['Dana', 'customer', `x${'😀'.repeat(4_000)}`]),
+      OPTIONS,
+    );
+    const [{ prompt } = { prompt: '' }] = model.asked;
+    expect(prompt.isWellFormed()).toBe(true);
+    expect(prompt.match(/😀/gu)).toHaveLength(4_000);
+  });
+
+  it('takes what cannot be stored out of an answer, and the rest of it as it is', async () => {
+    const answer = { text: 'The export \0is slow\ud83d.', quote: 'The export\0 is very slow', owner: 'Lee\0' };
+    const questions = questionsTo(modelThatAnswers({ insights: [item('', answer)] }));
+    const { drafts } = await extractWithModel(questions, CALL, OPTIONS);
+    expect(drafts).toMatchObject([
+      { text: 'The export is slow\ufffd.', quote: 'The export is very slow', owner: 'Lee' },
+    ]);
+  });
+
   it('names the problem of an invalid answer and asks once more', async () => {
     const model = modelThatAnswers(
       { insights: [{ kind: 'pain_point' }] },
