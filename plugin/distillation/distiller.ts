@@ -4,7 +4,7 @@ import type { Insight, SidedTurn } from './insights.ts';
 import { planInstructions } from './instructions.ts';
 import { extractWithModel, type ModelExtraction } from './model-extraction.ts';
 import type { Questions } from './questions.ts';
-import { type Rule, type TopicVerdict, topicGate } from './rules.ts';
+import { type Rule, topicGate } from './rules.ts';
 import { judgeTopics } from './topic-judgement.ts';
 
 export interface Meeting {
@@ -29,14 +29,11 @@ export async function distil(
   rules: readonly Rule[],
   questions: Questions | undefined,
 ): Promise<Distilled> {
-  const verdict = await gate(meeting, rules, questions);
-  if (!verdict.distil) {
-    const heldBack = verdict.reason ?? 'No topic rule matches.';
-    return { insights: [], dropped: 0, builtinPieces: 0, heldBack };
-  }
+  const heldBack = await gate(meeting, rules, questions);
+  if (heldBack !== null) return { insights: [], dropped: 0, builtinPieces: 0, heldBack };
   const { drafts, builtinPieces } = await extract(meeting, rules, questions);
   const { insights, dropped } = ground(drafts, meeting.turns);
-  return { insights, dropped: dropped.length, builtinPieces, heldBack: null };
+  return { insights, dropped: dropped.length, builtinPieces, heldBack };
 }
 
 /** The rules that shape what is distilled, in one order: a keyword only decides whether there is anything to distil. */
@@ -49,7 +46,7 @@ function gate(
   { title, turns }: Meeting,
   rules: readonly Rule[],
   questions: Questions | undefined,
-): Promise<TopicVerdict> | TopicVerdict {
+): Promise<string | null> | string | null {
   if (questions) return judgeTopics(questions, rules, title, turns);
   return topicGate(
     rules,
@@ -64,6 +61,7 @@ async function extract(
   questions: Questions | undefined,
 ): Promise<ModelExtraction> {
   const { kinds } = planInstructions(rules);
+  // In UTC, for Zoom may leave a meeting's time zone out: "tomorrow", said in an evening call in California, is a day late.
   const meetingStart = startTime.toISOString();
   if (!questions) return { drafts: extractBuiltin(turns, { meetingStart, kinds }), builtinPieces: 0 };
   return extractWithModel(questions, turns, { title, meetingStart, rules, kinds });

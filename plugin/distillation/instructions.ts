@@ -1,7 +1,7 @@
 import { INSIGHT_KINDS, type InsightKind } from './insights.ts';
 import type { Rule } from './rules.ts';
 
-/** How the built-in extractor will follow the instruction rules, and which words it could not follow. */
+/** Which kinds the instruction rules ask for, and which of their words ask for more, as only a model can follow. */
 export interface InstructionPlan {
   kinds: InsightKind[];
   notUnderstood: string[];

@@ -35,42 +35,30 @@ export function textsBySpeaker(said: readonly { speaker: string | null; text: st
   return [...bySpeaker.values()].map((own) => own.map(({ text }) => text).join(' '));
 }
 
-export interface TopicVerdict {
-  distil: boolean;
-  /** Why not, for the page. */
-  reason?: string;
-  /** The topics found, as the rules word them. */
-  matched: string[];
-}
-
 /**
- * Whether a meeting is about one of the topics, judged by words alone (the host's model judges better, where there is
- * one). Several topics are joined by OR; none means that everything is distilled.
+ * Why a meeting is held back, for the page: it is about none of the topics, judged by words alone (the host's model judges
+ * better, where there is one). Null if it is about one of them. Several topics are joined by OR; without any, everything is
+ * distilled.
  */
 export function topicGate(
   rules: readonly Rule[],
   title: string,
   turns: readonly { text: string }[],
-): TopicVerdict {
-  const topics = rules.filter((rule) => rule.type === 'topic' && wordsOf(rule.text).length > 0);
-  if (topics.length === 0) return { distil: true, matched: [] };
+): string | null {
+  const topics = rules
+    .filter(({ type, text }) => type === 'topic' && wordsOf(text).length > 0)
+    .map(({ text }) => text);
+  if (topics.length === 0) return null;
   const inTitle = new Set(contentStems(title));
   const counts = new Map<string, number>();
   for (const turn of turns) {
     for (const stem of contentStems(turn.text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   }
-  const matched = topics.filter((topic) => isAbout(topic.text, inTitle, counts)).map((topic) => topic.text);
-  return topicVerdict(
-    topics.map((topic) => topic.text),
-    matched,
-  );
+  return topics.some((topic) => isAbout(topic, inTitle, counts)) ? null : aboutNoneOf(topics);
 }
 
-/** One topic found is enough. */
-export function topicVerdict(topics: readonly string[], matched: string[]): TopicVerdict {
-  if (matched.length > 0) return { distil: true, matched };
-  const wanted = topics.map((topic) => `“${topic}”`).join(', ');
-  return { distil: false, reason: `No topic rule matches this meeting (${wanted}).`, matched };
+export function aboutNoneOf(topics: readonly string[]): string {
+  return `No topic rule matches this meeting (${topics.map((topic) => `“${topic}”`).join(', ')}).`;
 }
 
 /** Words of topic rules that every meeting satisfies. */

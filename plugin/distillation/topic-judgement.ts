@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { fence } from './fence.ts';
 import type { SidedTurn } from './insights.ts';
 import type { Questions } from './questions.ts';
-import { type Rule, type TopicVerdict, topicGate, topicVerdict } from './rules.ts';
+import { aboutNoneOf, type Rule, topicGate } from './rules.ts';
 import { transcriptPieces } from './transcript-pieces.ts';
 
 /**
- * Whether a meeting is about one of the topics, as the host's model sees it: Halo lets a model judge topic rules. Where it
- * has no valid answer, the words alone are judged by.
+ * Why a meeting is held back, as {@link topicGate} says it, by the judgement of the host's model: Halo lets a model judge
+ * topic rules. Where it has no valid answer, the words alone are judged by.
  */
 export async function judgeTopics(
   questions: Questions,
   rules: readonly Rule[],
   title: string,
   sided: readonly SidedTurn[],
-): Promise<TopicVerdict> {
+): Promise<string | null> {
   const topics = rules.filter((rule) => rule.type === 'topic').map((rule) => rule.text);
   const numbers = topics.map((_, index) => index + 1);
   const answers = z.strictObject({ matched: z.array(z.literal(numbers)) });
@@ -29,10 +29,9 @@ export async function judgeTopics(
   for (const { text } of transcriptPieces(sided)) {
     const answer = await questions.ask({ ...request(topics, title, text), answers });
     if (!answer) return byWords();
-    const matched = topics.filter((_, index) => answer.matched.includes(index + 1));
-    if (matched.length > 0) return topicVerdict(topics, matched);
+    if (answer.matched.length > 0) return null;
   }
-  return topicVerdict(topics, []);
+  return aboutNoneOf(topics);
 }
 
 function request(topics: readonly string[], title: string, piece: string) {

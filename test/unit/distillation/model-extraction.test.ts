@@ -3,7 +3,6 @@ import type { Model, ModelRequest } from '../../../contracts/host.ts';
 import { ground } from '../../../plugin/distillation/grounding.ts';
 import { extractWithModel } from '../../../plugin/distillation/model-extraction.ts';
 import type { KeptAnswer } from '../../../plugin/distillation/questions.ts';
-import { judgeTopics } from '../../../plugin/distillation/topic-judgement.ts';
 import { conversation } from './conversation.ts';
 import { modelThatAnswers, questionsTo } from './prepared-model.ts';
 
@@ -258,45 +257,5 @@ describe('orders hidden in a meeting', () => {
     expect(dropped.map(({ reason }) => reason)).toEqual(['quote_not_found', 'quote_not_found']);
     expect(insights).toMatchObject([{ text: 'The export is very slow', speaker: 'Dana', side: 'customer' }]);
     expect(insights[0]).not.toHaveProperty('owner');
-  });
-});
-
-describe('topics judged by a model', () => {
-  const rules = [
-    { type: 'topic' as const, text: 'Pricing' },
-    { type: 'topic' as const, text: 'Performance' },
-  ];
-
-  it('distil what it finds', async () => {
-    const model = modelThatAnswers({ matched: [2] });
-    expect(await judgeTopics(questionsTo(model), rules, 'Weekly', CALL)).toEqual({
-      distil: true,
-      matched: ['Performance'],
-    });
-  });
-
-  it('skip, with a reason, what it does not find', async () => {
-    const verdict = await judgeTopics(questionsTo(modelThatAnswers({ matched: [] })), rules, 'Pricing', CALL);
-    expect(verdict).toMatchObject({
-      distil: false,
-      matched: [],
-      reason: expect.stringContaining('Performance'),
-    });
-  });
-
-  it('are judged by their words when the answer is no answer', async () => {
-    const verdict = await judgeTopics(
-      questionsTo(modelThatAnswers({ matched: [9] })),
-      rules,
-      'Prices for 2027',
-      CALL,
-    );
-    expect(verdict).toEqual({ distil: true, matched: ['Pricing'] });
-  });
-
-  it('ask nothing when there are none', async () => {
-    const model = modelThatAnswers({ matched: [] });
-    expect((await judgeTopics(questionsTo(model), [], 'Weekly', CALL)).distil).toBe(true);
-    expect(model.asked).toEqual([]);
   });
 });

@@ -62,10 +62,7 @@ describe('topic rules', () => {
   const turns = (...texts: string[]) => texts.map((text) => ({ text }));
 
   it('distil everything when there are none', () => {
-    expect(topicGate([keyword('x'), { type: 'instruction', text: 'only pricing' }], 'Any', [])).toEqual({
-      distil: true,
-      matched: [],
-    });
+    expect(topicGate([keyword('x'), { type: 'instruction', text: 'only pricing' }], 'Any', [])).toBeNull();
   });
 
   it.each([
@@ -80,7 +77,7 @@ describe('topic rules', () => {
     ['made of general words only', 'Customer calls', 'Acme customer call', []],
     ['not in English', 'Preisverhandlung', 'Preisverhandlung mit Acme', []],
   ])('distil a meeting whose topic is %s', (_, text, title, said) => {
-    expect(topicGate([topic(text)], title, turns(...said))).toEqual({ distil: true, matched: [text] });
+    expect(topicGate([topic(text)], title, turns(...said))).toBeNull();
   });
 
   it.each([
@@ -99,17 +96,16 @@ describe('topic rules', () => {
       ['The app is nice.', 'The app again.'],
     ],
   ])('skip a meeting whose topic is %s, with the reason', (_, text, title, said) => {
-    const verdict = topicGate([topic(text)], title, turns(...said));
-    expect(verdict).toMatchObject({ distil: false, matched: [] });
-    expect(verdict.reason).toContain(text);
+    expect(topicGate([topic(text)], title, turns(...said))).toContain(`“${text}”`);
   });
 
-  it('are joined by OR, and say which matched', () => {
-    const verdict = topicGate([topic('Pricing'), topic('Security review')], 'Security review with Acme', []);
-    expect(verdict).toEqual({ distil: true, matched: ['Security review'] });
+  it('are joined by OR, and all named where none matches', () => {
+    const either = [topic('Pricing'), topic('Security review')];
+    expect(topicGate(either, 'Security review with Acme', [])).toBeNull();
+    expect(topicGate(either, 'Lunch', [])).toContain('“Pricing”, “Security review”');
   });
 
   it('ignore a rule without a word', () => {
-    expect(topicGate([topic(' – ')], 'Weekly', []).distil).toBe(true);
+    expect(topicGate([topic(' – ')], 'Weekly', [])).toBeNull();
   });
 });
