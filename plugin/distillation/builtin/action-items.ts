@@ -1,13 +1,13 @@
-import { CIRCUMSTANCES, DELEGATED, JOINT, NAMED, PROMISE, TASK } from './action-item-cues.ts';
-import { type Cue, type Detector, ENOUGH, type Sentence, weigh } from './cues.ts';
+import { CIRCUMSTANCES, DELEGATED, JOINT, NAMED, PROMISE, TASK } from './action-item-clues.ts';
+import { type Clue, type Detector, ENOUGH, type Sentence, weigh } from './clues.ts';
 import { resolveDueDate } from './due-dates.ts';
 
-const FORMS: readonly { cues: readonly Cue[]; doer: 'speaker' | 'other' | 'group' }[] = [
-  { cues: PROMISE, doer: 'speaker' },
-  { cues: TASK, doer: 'other' },
-  { cues: DELEGATED, doer: 'other' },
-  { cues: JOINT, doer: 'group' },
-  { cues: NAMED, doer: 'other' },
+const FORMS: readonly { clues: readonly Clue[]; doer: 'speaker' | 'other' | 'group' }[] = [
+  { clues: PROMISE, doer: 'speaker' },
+  { clues: TASK, doer: 'other' },
+  { clues: DELEGATED, doer: 'other' },
+  { clues: JOINT, doer: 'group' },
+  { clues: NAMED, doer: 'other' },
 ];
 
 /** Next steps are dealt out at the end: a meeting's last part lends weight, as a named day does. */
@@ -22,7 +22,7 @@ const ACCEPTANCE =
 export const detectActionItem: Detector = (sentence) => {
   const { position } = sentence;
   const plain = behindBut(sentence.plain);
-  const forms = FORMS.map((form) => ({ doer: form.doer, weight: weigh(plain, form.cues) }));
+  const forms = FORMS.map((form) => ({ doer: form.doer, weight: weigh(plain, form.clues) }));
   const best = forms.reduce((strongest, form) => (form.weight > strongest.weight ? form : strongest));
   // Of the shortest sentences nothing can be done later: what is to be done is missing.
   if (best.weight <= 0 || plain.split(' ').length < 4) return undefined;

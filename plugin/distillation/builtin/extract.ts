@@ -1,6 +1,6 @@
 import type { Draft, InsightKind, SidedTurn } from '../insights.ts';
 import { detectActionItem } from './action-items.ts';
-import { type Detector, ENOUGH, type Finding, type Sentence } from './cues.ts';
+import { type Detector, ENOUGH, type Finding, type Sentence } from './clues.ts';
 import { resolveDueDate } from './due-dates.ts';
 import { detectFeatureRequest } from './feature-requests.ts';
 import { detectPainPoint } from './pain-points.ts';
@@ -47,7 +47,7 @@ interface Found {
   finding: Finding;
 }
 
-/** Distils without a model: English cue patterns, the same drafts each time, in one pass over the transcript. */
+/** Distils without a model: English patterns, the same drafts each time, in one pass over the transcript. */
 export function extractBuiltin(sided: readonly SidedTurn[], options: ExtractionOptions): Draft[] {
   const detectors = DETECTORS.filter(([kind]) => options.kinds.includes(kind));
   const found = new Map<InsightKind, Found[]>(detectors.map(([kind]) => [kind, []]));

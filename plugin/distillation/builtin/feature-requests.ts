@@ -1,6 +1,6 @@
-import { type Cue, customerDetector, NOT_IN_EARNEST } from './cues.ts';
+import { type Clue, customerDetector, NOT_IN_EARNEST } from './clues.ts';
 
-const REQUEST: readonly Cue[] = [
+const REQUEST: readonly Clue[] = [
   ...NOT_IN_EARNEST,
   [
     1,

@@ -1,6 +1,6 @@
-import { type Cue, customerDetector, NOT_IN_EARNEST } from './cues.ts';
+import { type Clue, customerDetector, NOT_IN_EARNEST } from './clues.ts';
 
-const PAIN: readonly Cue[] = [
+const PAIN: readonly Clue[] = [
   ...NOT_IN_EARNEST,
   [1, /\b(?:frustrat\w+|annoying|annoyed|painful|nightmare|headache|deal ?breaker|unusable|unacceptable)\b/i],
   [

@@ -9,7 +9,7 @@ const OPENERS =
   /^(?:(?:okay|ok|'kay|so|and|but|well|yeah|yep|yes|right|alright|sure|great|perfect|cool|now|oh|no worries|anyway)\b[\s,.…-]*)+/i;
 
 /**
- * A sentence without fillers, false starts ("you'll be you'll be", "th the") and opening words. What the cue tables are
+ * A sentence without fillers, false starts ("you'll be you'll be", "th the") and opening words. What the tables of clues are
  * matched against, and what an insight says in its own text.
  */
 export function plainWords(sentence: string): string {

@@ -1,9 +1,9 @@
-import { type Cue, customerDetector, NOT_IN_EARNEST } from './cues.ts';
+import { type Clue, customerDetector, NOT_IN_EARNEST } from './clues.ts';
 
 const NUMBER =
   '(?:\\d[\\d,.]*k?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|twenty-five|thirty|forty|fifty|sixty|hundred|thousand|million)';
 
-const PRICE: readonly Cue[] = [
+const PRICE: readonly Clue[] = [
   ...NOT_IN_EARNEST,
   [
     1,

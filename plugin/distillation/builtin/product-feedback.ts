@@ -1,11 +1,11 @@
-import { type Cue, customerDetector, NOT_IN_EARNEST } from './cues.ts';
+import { type Clue, customerDetector, NOT_IN_EARNEST } from './clues.ts';
 
 const PRODUCT =
   '(?:product|app|application|tool|platform|dashboard|feature|features|interface|ui|ux|design|layout|integration|reports?|reporting|search|editor|inbox|software|system|workflow|setup|onboarding|docs|documentation|api|mobile app|widget|update|release|version|bot|assistant|automation|page|button|support team|experience|navigation|menu)';
 
 const THE_PRODUCT = `(?:the |your |this |that |these |those |our |new |latest |whole |mobile |entire )*(?:[\\w-]+ ){0,2}${PRODUCT}`;
 
-const OPINION: readonly Cue[] = [
+const OPINION: readonly Clue[] = [
   ...NOT_IN_EARNEST,
   [
     1,

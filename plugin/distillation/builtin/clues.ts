@@ -17,15 +17,15 @@ export interface Sentence {
 }
 
 /** A pattern that speaks for a kind of insight, or with a negative weight against it. */
-export type Cue = readonly [weight: number, pattern: RegExp];
+export type Clue = readonly [weight: number, pattern: RegExp];
 
 /** From this sum on, a sentence counts. */
 export const ENOUGH = 1;
 
-/** The sum of the weights of the cues found. */
-export function weigh(text: string, cues: readonly Cue[]): number {
+/** The sum of the weights of the clues found. */
+export function weigh(text: string, clues: readonly Clue[]): number {
   let sum = 0;
-  for (const [weight, pattern] of cues) if (pattern.test(text)) sum += weight;
+  for (const [weight, pattern] of clues) if (pattern.test(text)) sum += weight;
   return sum;
 }
 
@@ -42,16 +42,16 @@ export type Detector = (sentence: Sentence) => Finding | undefined;
  * A detector for what only customers can tell us; a speaker whose side is unknown may be one. `least` below `ENOUGH` is for
  * kinds to whose findings the neighbouring sentences still add.
  */
-export function customerDetector(cues: readonly Cue[], least = ENOUGH): Detector {
+export function customerDetector(clues: readonly Clue[], least = ENOUGH): Detector {
   return ({ side, plain }) => {
     if (side === 'team') return undefined;
-    const strength = weigh(plain, cues);
+    const strength = weigh(plain, clues);
     return strength >= least ? { strength } : undefined;
   };
 }
 
 /** Against every kind: what is not said in earnest, not about now, or not about the product. */
-export const NOT_IN_EARNEST: readonly Cue[] = [
+export const NOT_IN_EARNEST: readonly Clue[] = [
   [
     -2,
     /\b(?:if (?:i|we|you) (?:were|had)|imagine|hypothetically|suppose|let's say|let's pretend|(?:would|could|should|might) have (?:been|had|done|\w+ed))\b/i,

@@ -1,4 +1,4 @@
-import { type Cue, NOT_IN_EARNEST } from './cues.ts';
+import { type Clue, NOT_IN_EARNEST } from './clues.ts';
 
 /** Things one does after a meeting and hands over. The list leaves out what one does in it (show, explain, go through). */
 const DELIVER =
@@ -21,7 +21,7 @@ const ADVERBS =
 const WILL = "(?:will|'ll|is going to|are going to|is gonna|are gonna)";
 
 /** A speaker takes something on. */
-export const PROMISE: readonly Cue[] = [
+export const PROMISE: readonly Clue[] = [
   [
     1.1,
     new RegExp(
@@ -39,7 +39,7 @@ export const PROMISE: readonly Cue[] = [
 ];
 
 /** A group takes something on. Said all the time of what is only discussed, so it needs a receiver, a day or the end of the meeting. */
-export const JOINT: readonly Cue[] = [
+export const JOINT: readonly Clue[] = [
   [
     0.7,
     new RegExp(
@@ -54,7 +54,7 @@ export const JOINT: readonly Cue[] = [
 ];
 
 /** A speaker gives somebody a task. */
-export const TASK: readonly Cue[] = [
+export const TASK: readonly Clue[] = [
   [
     0.7,
     new RegExp(
@@ -92,7 +92,7 @@ const NO_NAME =
   '(?!(?:I|We|You|They|It|He|She|That|This|These|Those|There|Here|What|Who|Which|Where|When|How|And|But|So|Then|Yes|People|Users?|One)\\b)';
 
 /** Somebody named, or a role or department, will do it. */
-export const DELEGATED: readonly Cue[] = [
+export const DELEGATED: readonly Clue[] = [
   [
     0.8,
     new RegExp(
@@ -110,7 +110,7 @@ export const DELEGATED: readonly Cue[] = [
 ];
 
 /** Somebody says that this is one. */
-export const NAMED: readonly Cue[] = [
+export const NAMED: readonly Clue[] = [
   [1, /\b(?:action items?|action points?|next steps?|to-dos?|follow-ups?)(?:[^.]{0,20} (?:is|are)\b|:)/i],
 ];
 
@@ -119,7 +119,7 @@ const BEFORE_ANY_PROMISE =
   "^(?:(?!\\b(?:i'll|i will|i'm going to|i'm gonna|we'll send|we'll check|can you|could you|please)\\b).)*?";
 
 /** What speaks for or against an action item whoever is to do it. */
-export const CIRCUMSTANCES: readonly Cue[] = [
+export const CIRCUMSTANCES: readonly Clue[] = [
   ...NOT_IN_EARNEST,
   [0.3, /\b(?:next (?:meeting|call|time)|after (?:this|the) (?:call|meeting)|follow[- ]up)\b/i],
   [
