@@ -18,7 +18,8 @@ const WORKING = 'working|looking|focus(?:ing|ed)|thinking|doing|watching|prepari
 const ADVERBS =
   '(?:(?:also|just|then|please|definitely|probably|maybe|quickly|go ahead and|go and|try to|try and|make sure to|be able to|have to|need to) ){0,2}';
 
-const WILL = "(?:will|'ll|is going to|are going to|is gonna|are gonna)";
+/** What comes right behind the name of whoever will do it. */
+const WILL = "(?: will|'ll| is going to| are going to| is gonna| are gonna)";
 
 /** A speaker takes something on. */
 export const PROMISE: readonly Clue[] = [
@@ -96,14 +97,14 @@ export const DELEGATED: readonly Clue[] = [
   [
     0.8,
     new RegExp(
-      `\\b(?:the [\\w-]+(?: [\\w-]+){0,3}|engineering|legal|finance|marketing|support|product|procurement|security|(?:our|my) [\\w-]+|somebody|someone|everyone) ${WILL} ${ADVERBS}(?:${DELIVER}|${WORK}|be (?:${WORKING}))\\b`,
+      `\\b(?:the [\\w-]+(?: [\\w-]+){0,3}|engineering|legal|finance|marketing|support|product|procurement|security|(?:our|my) [\\w-]+|somebody|someone|everyone)${WILL} ${ADVERBS}(?:${DELIVER}|${WORK}|be (?:${WORKING}))\\b`,
       'i',
     ),
   ],
   [
     0.8,
     new RegExp(
-      `(?<![\\p{L}'])${NO_NAME}\\p{Lu}\\p{L}+ ${WILL} ${ADVERBS}(?:${DELIVER}|${WORK}|be (?:${WORKING}))\\b`,
+      `(?<![\\p{L}'])${NO_NAME}\\p{Lu}\\p{L}+${WILL} ${ADVERBS}(?:${DELIVER}|${WORK}|be (?:${WORKING}))\\b`,
       'u',
     ),
   ],

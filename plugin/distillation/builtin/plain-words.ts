@@ -9,8 +9,8 @@ const OPENERS =
   /^(?:(?:okay|ok|'kay|so|and|but|well|yeah|yep|yes|right|alright|sure|great|perfect|cool|now|oh|no worries|anyway)\b[\s,.…-]*)+/i;
 
 /**
- * A sentence without fillers, false starts ("you'll be you'll be", "th the") and opening words. What the tables of clues are
- * matched against, and what an insight says in its own text.
+ * A sentence without fillers, false starts ("you'll be you'll be") and opening words. What clues are looked for in, and
+ * what an insight says in its own text.
  */
 export function plainWords(sentence: string): string {
   let plain = sentence.replaceAll('’', "'");
@@ -51,7 +51,8 @@ const CUT_OPEN = /\s+\S*$|[\uD800-\uDBFF]$/;
 
 /** A short clean sentence for people to read: plain words, a capital, an end. */
 export function cleanSentence(plain: string): string {
-  const short = plain.length > LONGEST_TEXT ? `${plain.slice(0, LONGEST_TEXT).replace(CUT_OPEN, '')}…` : plain;
+  const short =
+    plain.length > LONGEST_TEXT ? `${plain.slice(0, LONGEST_TEXT).replace(CUT_OPEN, '')}…` : plain;
   const capital = short.charAt(0).toUpperCase() + short.slice(1);
   return /[.?!…]$/.test(capital) ? capital : `${capital.replace(/[,;:\s-]+$/, '')}.`;
 }

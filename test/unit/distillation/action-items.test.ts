@@ -25,6 +25,7 @@ describe('the built-in extractor, looking for action items', () => {
     ['Lee, can you share the recording?', 'Lee Wong', undefined],
     ['Could you please send us the invoice?', 'Lee Wong', undefined],
     ['Lee will prepare the migration plan by March 3rd.', 'Lee Wong', '2026-03-03'],
+    ["Lee'll prepare the migration plan.", 'Lee Wong', undefined],
     ['Lee Wong is going to set up the sandbox next week.', 'Lee Wong', '2026-03-06'],
     ["I'd like you to look into the failed imports.", 'Lee Wong', undefined],
     ['The next step is a review of the security questionnaire.', undefined, undefined],
