@@ -5,11 +5,9 @@ import type { Cue } from './vtt.ts';
 export interface Utterance {
   startMs: number;
   endMs: number;
-  /** The label as Zoom wrote it, without the colon; null until somebody is named. */
+  /** The label as Zoom wrote it, without the colon; the one before where the cue has none; null until somebody is named. */
   speaker: string | null;
   text: string;
-  /** The cue names nobody; the speaker is carried over from the cue before, which is likely but not sure. */
-  continued: boolean;
 }
 
 /** What stands before a colon at the start of cues: a speaker's label, or words of a sentence. */
@@ -34,12 +32,10 @@ export function attributeSpeakers(cues: readonly Cue[], knownNames: readonly str
   return cues.map((cue, i) => {
     const { startMs, endMs, text, voice } = cue;
     const label = labels[i];
-    if (voice === undefined && !label?.isSpeaker) {
-      return { startMs, endMs, speaker, text, continued: speaker !== null };
-    }
+    if (voice === undefined && !label?.isSpeaker) return { startMs, endMs, speaker, text };
     speaker = voice ?? label?.name ?? null;
     const words = voice === undefined && label ? behind(text, label.end) : text;
-    return { startMs, endMs, speaker, text: words, continued: false };
+    return { startMs, endMs, speaker, text: words };
   });
 }
 

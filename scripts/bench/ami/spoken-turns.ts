@@ -10,7 +10,7 @@ export interface SpokenTurn {
 /** The acts of a meeting in the plugin's own turns. */
 export function toSpokenTurns(acts: readonly Act[]): SpokenTurn[] {
   const worded = acts.filter(({ text }) => text.trim() !== '');
-  const turns = toTurns(worded.map((act) => ({ ...act, continued: false })));
+  const turns = toTurns(worded);
   let next = 0;
   return turns.map((turn) => {
     const first = next;

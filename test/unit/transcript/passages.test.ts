@@ -9,7 +9,7 @@ const turnsOf = (...said: [string | null, ...string[]][]): Turn[] => {
     said.flatMap(([speaker, ...cues]) =>
       cues.map((text) => {
         at += 1_000;
-        return { startMs: at, endMs: at + 900, speaker, text, continued: false };
+        return { startMs: at, endMs: at + 900, speaker, text };
       }),
     ),
   );

@@ -5,9 +5,7 @@ import type { Cue } from '../../../plugin/transcript/vtt.ts';
 const cues = (...texts: string[]): Cue[] =>
   texts.map((text, i) => ({ startMs: i * 1_000, endMs: i * 1_000 + 900, text }));
 const said = (texts: string[], known: string[] = []) =>
-  attributeSpeakers(cues(...texts), known).map(({ speaker, text, continued }) =>
-    continued ? [speaker, text, 'continued'] : [speaker, text],
-  );
+  attributeSpeakers(cues(...texts), known).map(({ speaker, text }) => [speaker, text]);
 
 // Every trait that labels of real Zoom files have.
 const LABELS = [
@@ -73,7 +71,7 @@ describe('a colon in speech is no speaker', () => {
     ': nothing',
     'no colon at all',
   ])('%s', (speech) => {
-    expect(said(['Ann Lee: hello', speech, 'Ann Lee: bye'])[1]).toEqual(['Ann Lee', speech, 'continued']);
+    expect(said(['Ann Lee: hello', speech, 'Ann Lee: bye'])[1]).toEqual(['Ann Lee', speech]);
     expect(said([speech])).toEqual([[null, speech]]);
   });
 });
@@ -81,7 +79,7 @@ describe('a colon in speech is no speaker', () => {
 it.each(['quite so: yes', 'What Ann and Bob and Carol and Dan and Eve Said: nothing'])(
   'where other cues have no label, neither is this one: %s',
   (speech) => {
-    expect(said(['Ann Lee: hello', 'and that', speech])[2]).toEqual(['Ann Lee', speech, 'continued']);
+    expect(said(['Ann Lee: hello', 'and that', speech])[2]).toEqual(['Ann Lee', speech]);
   },
 );
 
@@ -122,13 +120,13 @@ describe('in a file with unlabelled cues a label is believed', () => {
   });
 });
 
-it('a cue without a label goes on with the speaker before, and says so', () => {
+it('a cue without a label goes on with the speaker before', () => {
   expect(said(['so', 'Ann Lee: One', 'and that', 'Bob Ray: Two', 'yes'])).toEqual([
     [null, 'so'],
     ['Ann Lee', 'One'],
-    ['Ann Lee', 'and that', 'continued'],
+    ['Ann Lee', 'and that'],
     ['Bob Ray', 'Two'],
-    ['Bob Ray', 'yes', 'continued'],
+    ['Bob Ray', 'yes'],
   ]);
 });
 
@@ -143,7 +141,7 @@ it('a caption file without labels has no speakers', () => {
 it('a voice tag names the speaker, and colons after it are speech', () => {
   expect(
     attributeSpeakers([{ startMs: 1, endMs: 2, text: 'Bob Ray: is late', voice: 'Ann Lee' }], []),
-  ).toEqual([{ startMs: 1, endMs: 2, speaker: 'Ann Lee', text: 'Bob Ray: is late', continued: false }]);
+  ).toEqual([{ startMs: 1, endMs: 2, speaker: 'Ann Lee', text: 'Bob Ray: is late' }]);
 });
 
 it('a speaker may say nothing', () => {

@@ -18,7 +18,7 @@ const file = (...entries: Entry[]) =>
   JSON.stringify({ timeline_refine: entries.map(([second, ...users]) => ({ ts: stamp(second), users })) });
 
 const said = (speaker: string | null, fromSecond: number, toSecond: number): Utterance => ({
-  ...{ speaker, startMs: fromSecond * 1000, endMs: toSecond * 1000, text: 'Some words.', continued: false },
+  ...{ speaker, startMs: fromSecond * 1000, endMs: toSecond * 1000, text: 'Some words.' },
 });
 const addresses = (utterances: Utterance[], ...entries: Entry[]) =>
   Object.fromEntries(addressesOfSpeakers(utterances, parseTimeline(file(...entries))));

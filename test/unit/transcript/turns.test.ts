@@ -7,7 +7,6 @@ const says = (speaker: string | null, startMs: number, endMs: number, text: stri
   endMs,
   speaker,
   text,
-  continued: false,
 });
 
 it('what one speaker says in consecutive cues is one turn', () => {
