@@ -85,7 +85,11 @@ describe('distilling with a model', () => {
   });
 
   it('takes what cannot be stored out of an answer, and the rest of it as it is', async () => {
-    const answer = { text: 'The export \0is slow\ud83d.', quote: 'The export\0 is very slow', owner: 'Lee\0' };
+    const answer = {
+      text: 'The export \0is slow\ud83d.',
+      quote: 'The export\0 is very slow',
+      owner: 'Lee\0',
+    };
     const questions = questionsTo(modelThatAnswers({ insights: [item('', answer)] }));
     const { drafts } = await extractWithModel(questions, CALL, OPTIONS);
     expect(drafts).toMatchObject([
