@@ -1,7 +1,6 @@
 import { inject, injectable } from 'tsyringe';
 import type { Stats } from '../../contracts/generated/stats-output.ts';
 import type { Host } from '../../contracts/host.ts';
-import { healthWarnings } from '../health-warnings.ts';
 import { HOST } from '../injection.ts';
 import { manifest } from '../manifest.ts';
 import { readSettings } from '../settings.ts';
@@ -11,6 +10,7 @@ import { Statistics } from '../store/statistics.ts';
 import { Pacing } from '../zoom/pacing.ts';
 import { missingScopes } from '../zoom/scopes.ts';
 import { Tokens } from '../zoom/tokens.ts';
+import { healthWarnings } from './health-warnings.ts';
 
 const DAY_MS = 86_400_000;
 const ACTIVITY_DAYS = 14;

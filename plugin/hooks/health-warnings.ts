@@ -1,7 +1,7 @@
-import type { Stats } from '../contracts/generated/stats-output.ts';
-import { unusablePatterns } from './recordings/redaction.ts';
-import type { Settings } from './settings.ts';
-import { type Connection, isAlive } from './store/connection.ts';
+import type { Stats } from '../../contracts/generated/stats-output.ts';
+import { unusablePatterns } from '../recordings/redaction.ts';
+import type { Settings } from '../settings.ts';
+import { type Connection, isAlive } from '../store/connection.ts';
 
 type Warning = Stats['health']['warnings'][number];
 
@@ -20,7 +20,7 @@ const TOKENS_UNREADABLE: Warning = {
     'Ask whoever runs Halo whether its encryption key was changed. With the old key all goes on; otherwise reconnect.',
 };
 
-const ADVICE =
+const VALIDATE_AGAIN =
   "Ask whoever runs Halo to open the Zoom app's event subscription and press Validate. Until then the hourly sync finds what is new.";
 
 /** What is known beside the connection. */
@@ -81,7 +81,7 @@ function webhookWarnings(connection: Connection, validatedAt: Date | null, now: 
       {
         code: 'webhook_validation_old',
         message: `Zoom last checked Halo's webhook address ${Math.floor(age / HOUR_MS)} hours ago. It does so every 72 hours, and switches the webhook off after six failures.`,
-        advice: ADVICE,
+        advice: VALIDATE_AGAIN,
       },
     ];
   }
@@ -91,7 +91,7 @@ function webhookWarnings(connection: Connection, validatedAt: Date | null, now: 
     {
       code: 'webhook_never_validated',
       message: "Zoom has never checked Halo's webhook address, and has sent nothing for days.",
-      advice: ADVICE,
+      advice: VALIDATE_AGAIN,
     },
   ];
 }

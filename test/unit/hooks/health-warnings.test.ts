@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { healthWarnings } from '../../plugin/health-warnings.ts';
-import { readSettings } from '../../plugin/settings.ts';
-import type { Connection } from '../../plugin/store/connection.ts';
+import { healthWarnings } from '../../../plugin/hooks/health-warnings.ts';
+import { readSettings } from '../../../plugin/settings.ts';
+import type { Connection } from '../../../plugin/store/connection.ts';
 
 const NOW = new Date('2026-10-15T12:00:00Z');
 const SETTINGS = readSettings({});
