@@ -11,6 +11,7 @@ import { type Decision, decide } from './decision.ts';
 import { reasonToLeaveOut } from './filters.ts';
 import { listingHash } from './hashes.ts';
 import { lookJob, recordingJob } from './jobs.ts';
+import { listedColumns } from './listed-columns.ts';
 import type { Listing } from './listing.ts';
 import { withClearedTitle } from './redaction.ts';
 import { Removal } from './removal.ts';
@@ -97,15 +98,14 @@ function rowOf(
   decision: Exclude<Decision, { do: 'nothing' }>,
   { listedAt, accountId }: Listing,
 ): ListedRow {
-  const { files, ...columns } = recording;
-  const row = { ...columns, listingHash: listingHash(recording), accountId };
+  const row = { ...listedColumns(recording), accountId };
   const rest = { files: null, nextTryAt: null, queuedAt: null };
   switch (decision.do) {
     case 'ingest': {
       // One that is in stays so, whatever its job finds.
       const { state, reason } =
         known?.state === 'ingested' ? known : { state: 'discovered' as const, reason: null };
-      return { ...row, ...rest, files, state, reason, queuedAt: listedAt };
+      return { ...row, ...rest, files: recording.files, state, reason, queuedAt: listedAt };
     }
     case 'wait':
       return {

@@ -5,7 +5,7 @@ import { listingHash } from './hashes.ts';
 /** The columns of a recording's row that Zoom's listing fills, without its files. */
 export function listedColumns(
   recording: ListedRecording,
-): Pick<RecordingRow, 'uuid'> & Partial<RecordingRow> {
+): Omit<ListedRecording, 'files'> & Pick<RecordingRow, 'listingHash'> {
   const { files: _, ...columns } = recording;
   return { ...columns, listingHash: listingHash(recording) };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject, injectable } from 'tsyringe';
-import type { Host } from '../../contracts/host.ts';
+import type { Host, Transaction } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import { JoinedParticipants } from '../store/joined-participants.ts';
 import { Recordings } from '../store/recordings.ts';
@@ -42,9 +42,7 @@ export class Purge {
     return removed;
   }
 
-  async #batch(
-    tx: Parameters<Removal['removeContent']>[0],
-  ): Promise<{ recordings: number; meetings: number }> {
+  async #batch(tx: Transaction): Promise<{ recordings: number; meetings: number }> {
     const rows = await this.recordings.some(tx, BATCH);
     const uuids = rows.map(({ uuid }) => uuid);
     const meetings = await this.removal.removeContent(tx, uuids);

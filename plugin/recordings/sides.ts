@@ -10,7 +10,7 @@ import type { Side } from '../distillation/insights.ts';
  */
 export function sidesOf(
   participants: readonly Participant[],
-  addressOf: ReadonlyMap<string, string> = new Map(),
+  addressOf: ReadonlyMap<string, string>,
 ): (speaker: string | null) => Side {
   const sides = new Map<string, Side>();
   for (const { name, side } of participants) {

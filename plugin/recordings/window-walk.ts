@@ -1,5 +1,5 @@
 import { inject, injectable } from 'tsyringe';
-import type { Host } from '../../contracts/host.ts';
+import type { Host, Transaction } from '../../contracts/host.ts';
 import { HOST } from '../injection.ts';
 import type { Connection } from '../store/connection.ts';
 import { RunItems } from '../store/run-items.ts';
@@ -99,12 +99,8 @@ export class WindowWalk {
     for (const { uuid } of fresh) progress.seen.add(uuid);
   }
 
-  async #beat(
-    tx: Parameters<Runs['beat']>[0],
-    runId: string,
-    state: Parameters<Runs['beat']>[2],
-  ): Promise<void> {
-    if (!(await this.runs.beat(tx, runId, state))) throw new RunCancelled();
+  async #beat(tx: Transaction, runId: string, sign: Parameters<Runs['beat']>[2]): Promise<void> {
+    if (!(await this.runs.beat(tx, runId, sign))) throw new RunCancelled();
   }
 }
 
