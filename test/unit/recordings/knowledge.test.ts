@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { SidedTurn } from '../../../plugin/distillation/insights.ts';
 import { sourceAudience, transcriptSource } from '../../../plugin/recordings/knowledge.ts';
-import { START, turn } from './made-up.ts';
+import { conversation } from '../distillation/conversation.ts';
+import { START } from './made-up.ts';
 
 /** So long that each turn is a passage of its own. */
 const long = (word: string) => `${word} `.repeat(250).trim();
 
-const TURNS: readonly SidedTurn[] = [
-  turn('Hanna', long('alpha'), 0, 'team'),
-  turn('Dana', long('bravo'), 10_000, 'customer'),
-  turn('Hanna', long('charlie'), 20_000, 'team'),
-  turn('Dana', long('delta'), 30_000, 'customer'),
+const LINES: Parameters<typeof conversation> = [
+  ['Hanna', 'team', long('alpha')],
+  ['Dana', 'customer', long('bravo')],
+  ['Hanna', 'team', long('charlie')],
+  ['Dana', 'customer', long('delta')],
 ];
+const TURNS = conversation(...LINES);
 
 function source(turns: readonly SidedTurn[], links: { companyId?: string; endUserId?: string }[] = []) {
   const audience = links.length > 0 ? 'customers' : 'general';
@@ -41,7 +43,7 @@ describe('the knowledge source of a transcript', () => {
   });
 
   it('keeps the ids of all other passages when one turn is edited', () => {
-    const edited = TURNS.map((each, index) => (index === 1 ? turn('Dana', long('edited'), 10_000) : each));
+    const edited = conversation(...LINES.with(1, ['Dana', 'customer', long('edited')]));
     const [first, second, ...rest] = ids(TURNS);
     expect(ids(edited)).toEqual([first, expect.not.stringMatching(second ?? '-'), ...rest]);
   });

@@ -1,4 +1,3 @@
-import type { SidedTurn } from '../../../plugin/distillation/insights.ts';
 import type { RecordingRow } from '../../../plugin/store/recording-row.ts';
 import type { ListedRecording, RecordingFile } from '../../../plugin/zoom/recording.ts';
 
@@ -24,34 +23,27 @@ export const VIDEO = file({
   type: 'MP4',
   recordingType: 'active_speaker',
   downloadUrl: 'https://us06web.zoom.us/rec/download/video',
-  playUrl: null,
 });
 
+/** What a listing says of a recording, and its row keeps. */
+const LISTED = {
+  uuid: 'a==',
+  meetingId: '98765432101',
+  topic: 'Weekly',
+  kind: 'meeting',
+  hostId: 'host-1',
+  hostEmail: 'host@example.com',
+  startTime: START,
+  durationMinutes: 30,
+} as const;
+
 export function listed(change: Partial<ListedRecording> = {}): ListedRecording {
-  return {
-    uuid: 'a==',
-    meetingId: '98765432101',
-    topic: 'Weekly',
-    kind: 'meeting',
-    hostId: 'host-1',
-    hostEmail: 'host@example.com',
-    startTime: START,
-    durationMinutes: 30,
-    files: [VIDEO, file()],
-    ...change,
-  };
+  return { ...LISTED, files: [VIDEO, file()], ...change };
 }
 
 export function known(change: Partial<RecordingRow> = {}): RecordingRow {
   return {
-    uuid: 'a==',
-    meetingId: '98765432101',
-    topic: 'Weekly',
-    kind: 'meeting',
-    hostId: 'host-1',
-    hostEmail: 'host@example.com',
-    startTime: START,
-    durationMinutes: 30,
+    ...LISTED,
     state: 'discovered',
     reason: null,
     tries: 0,
@@ -71,17 +63,5 @@ export function known(change: Partial<RecordingRow> = {}): RecordingRow {
     distillSends: 0,
     heldBy: null,
     ...change,
-  };
-}
-
-export function turn(
-  speaker: string | null,
-  text: string,
-  startMs: number,
-  side: SidedTurn['side'] = 'unknown',
-): SidedTurn {
-  return {
-    turn: { speaker, text, startMs, endMs: startMs + 1000, cueStarts: [{ offset: 0, startMs }] },
-    side,
   };
 }

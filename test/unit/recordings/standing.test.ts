@@ -12,8 +12,8 @@ const AWAITING = {
   reason: 'transcript_not_ready',
 };
 
-const standing = (code: ZoomErrorCode, now = SOON, lastAttempt = false, of: typeof times | object = times) =>
-  standingAfter(new ZoomError(code, 'Zoom said no.'), { ...times, ...of }, now, lastAttempt);
+const standing = (code: ZoomErrorCode, now = SOON, lastAttempt = false) =>
+  standingAfter(new ZoomError(code, 'Zoom said no.'), times, now, lastAttempt);
 
 describe('a recording without a transcript', () => {
   it('is looked for again, at the next time of the schedule', () => {

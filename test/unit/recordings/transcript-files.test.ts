@@ -6,14 +6,12 @@ const second = file({
   id: 'file-2',
   start: '2026-10-15T10:00:00Z',
   downloadUrl: 'https://us06web.zoom.us/2',
-  playUrl: null,
 });
 const captions = file({
   id: null,
   type: 'CC',
   recordingType: 'closed_caption',
   downloadUrl: 'https://us06web.zoom.us/cc',
-  playUrl: null,
 });
 const inTheWorks = file({
   id: 'new',
@@ -22,7 +20,6 @@ const inTheWorks = file({
   processing: true,
   size: 0,
   downloadUrl: null,
-  playUrl: null,
 });
 
 const urls = (...files: Parameters<typeof chooseTranscript>[0][number][]) => {
