@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DistillInput } from '../../../contracts/generated/distill-input.ts';
-import { chatSourceId, transcriptSourceId } from '../../../plugin/recordings/source-ids.ts';
-import { hookJob, sendJobs } from '../../halo/jobs/sender.ts';
-import { applySeed } from '../../halo/seed.ts';
+import { chatSourceId } from '../../../plugin/recordings/source-ids.ts';
 import type { RecordingFile, ZoomRecording } from '../../zoom/account.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { edit, meeting, vtt } from './meetings.ts';
@@ -26,7 +23,6 @@ function chatted(uuid: string, content: string): ZoomRecording {
 }
 
 let plugin: RunningPlugin;
-const seed = (more: object) => applySeed(plugin.halo, plugin.halo.orgId, more);
 const readChat = (uuid: string) => plugin.readByWebhook(uuid, 'chat');
 
 /** How often Zoom was asked for the files of one recording, and for a file. */
@@ -38,23 +34,7 @@ function asked(): [number, number] {
   ];
 }
 
-async function stored(uuid: string) {
-  const [source] = await plugin.halo.halo.query<{
-    title: string;
-    visibility: string;
-    companies: string[];
-    written: string;
-    passages: { text: string; metadata: object }[];
-  }>(
-    `select s.title, s.visibility, s.updated_at::text || s.xmin as written,
-       array(select company_id from knowledge_source_customers c where c.source_id = s.id) as companies,
-       (select jsonb_agg(jsonb_build_object('text', p.text, 'metadata', p.metadata) order by p.position)
-        from knowledge_passages p where p.source_id = s.id) as passages
-     from knowledge_sources s where s.id = $1`,
-    [chatSourceId(uuid)],
-  );
-  return source;
-}
+const stored = (uuid: string) => plugin.source(chatSourceId(uuid));
 const textsOf = async (uuid: string) => (await stored(uuid))?.passages.map(({ text }) => text);
 
 /** The host throws the chat alone away, or takes it back out of the trash. */
@@ -228,7 +208,7 @@ describe('an org that wants the chats of its meetings', () => {
 
   it('has no part of it readable by more people than the meeting, in the same moment', async () => {
     expect(await stored('audience==')).toMatchObject({ visibility: 'general', companies: [] });
-    await seed({ companies: [{ id: 'customer', name: 'Customer', domain: 'customer.example' }] });
+    await plugin.seed({ companies: [{ id: 'customer', name: 'Customer', domain: 'customer.example' }] });
     edit(plugin.inZoom('audience=='), 'The words are other ones.');
     // Were the chat read first, there would be a time when everybody could read it.
     Object.assign(chatOf('audience=='), { content: 'Not now.' });
@@ -239,15 +219,7 @@ describe('an org that wants the chats of its meetings', () => {
 
   it('loses one that a new keyword rule names, when Halo distils under the new rules', async () => {
     expect(await stored('ruled==')).toBeDefined();
-    const rules = [{ type: 'keyword', text: 'hamster of ruled' } as const];
-    await seed({ rules });
-    const input: DistillInput = { sources: [transcriptSourceId('ruled==')], rules, reason: 'rules_changed' };
-    await plugin.halo.halo.transaction((tx) =>
-      sendJobs(plugin.halo.boss, tx, [
-        hookJob('zoom', plugin.halo.orgId, { hook: 'distill', key: 'test', input }),
-      ]),
-    );
-    await plugin.halo.idle();
+    await plugin.distil('ruled==', [{ type: 'keyword', text: 'hamster of ruled' }]);
     expect(await stored('ruled==')).toBeUndefined();
     expect(await plugin.passages('ruled==')).toHaveLength(1);
   });
@@ -263,19 +235,19 @@ describe('an org that wants the chats of its meetings', () => {
   });
 
   it('keeps what is deleted in Zoom, where its setting says so', async () => {
-    await seed({ settings: { deletion: 'keep' } });
+    await plugin.seed({ settings: { deletion: 'keep' } });
     await moveChat('kept==', 'trashed', chatOf('kept=='));
     await plugin.timeComes();
     expect(await readChat('kept==')).toMatchObject({ outcome: 'nothing_to_do', reason: 'no_chat' });
     expect(await stored('kept==')).toBeDefined();
-    await seed({ settings: { deletion: 'follow' } });
+    await plugin.seed({ settings: { deletion: 'follow' } });
     expect(await readChat('kept==')).toMatchObject({ outcome: 'gone', reason: 'no_chat' });
     expect(await stored('kept==')).toBeUndefined();
   });
 
   it('loses one as soon as its meeting is looked at after the setting was turned off, without asking for it', async () => {
     expect(await stored('usual==')).toBeDefined();
-    await seed({ settings: { meetingChat: false } });
+    await plugin.seed({ settings: { meetingChat: false } });
     await plugin.readByWebhook('usual==');
     expect(await stored('usual==')).toBeUndefined();
     expect(asked()).toEqual([1, 1]);
@@ -283,7 +255,7 @@ describe('an org that wants the chats of its meetings', () => {
   });
 
   it('has them of what is in already once it turns the setting on and runs a full resync', async () => {
-    await seed({ settings: { meetingChat: true } });
+    await plugin.seed({ settings: { meetingChat: true } });
     await plugin.sync('full_resync');
     expect(await stored('usual==')).toMatchObject({ title: 'Weekly (chat)' });
   });

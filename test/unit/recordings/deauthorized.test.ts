@@ -52,10 +52,7 @@ const left = async () => {
   return row;
 };
 const deletions = async () => {
-  const response = await fetch(`${plugin.halo.url}/api/integrations/zoom/runs`);
-  const { runs }: { runs: { scope: string; trigger: string; state: string; removed: number }[] } = JSON.parse(
-    await response.text(),
-  );
+  const runs = await plugin.runs();
   return runs
     .filter(({ scope }) => scope === 'purge')
     .map(({ trigger, state, removed }) => ({ trigger, state, removed }));

@@ -18,12 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => plugin.stop());
 
-const set = (settings: object) =>
-  fetch(`${plugin.halo.url}/api/integrations/zoom/settings`, {
-    method: 'PATCH',
-    body: JSON.stringify(settings),
-  });
-
 it('an insight in search has its kind, quote, speaker, side, moment, link, language and customers', async () => {
   const [row] = await plugin.halo.halo.query<{ metadata: { startMs: number; link: string } }>(
     `select p.metadata, s.visibility, (select jsonb_agg(company_id) from knowledge_source_customers c
@@ -55,13 +49,13 @@ it('no insight quotes words that are others now, though the org distils no more'
        select text from knowledge_passages where starts_with(source_id, 'distilled:')`,
     );
   expect(await found()).toHaveLength(2);
-  await set({ distillation: false });
+  await plugin.seed({ settings: { distillation: false } });
   await plugin.hour();
   expect(await found()).toHaveLength(2);
   edit(plugin.inZoom(CALL), 'The export has worked for weeks.');
   await plugin.hour();
   expect(await found()).toEqual([]);
-  await set({ distillation: true });
+  await plugin.seed({ settings: { distillation: true } });
   edit(plugin.inZoom(CALL), SAID);
   await plugin.hour();
   expect(await found()).toHaveLength(2);

@@ -16,14 +16,6 @@ beforeEach(() => {
   plugin.clock.pass(1);
 });
 
-const runs = async () => {
-  const response = await fetch(`${plugin.halo.url}/api/integrations/zoom/runs`);
-  const body: { runs: { scope: string; state: string; removed: number }[] } = JSON.parse(
-    await response.text(),
-  );
-  return body.runs;
-};
-
 describe('a recording that was deleted in Zoom without a word', () => {
   it('is found by a full resync, not by the hourly sync, and the run says so', async () => {
     plugin.inZoom('gone==').state = 'deleted';
@@ -33,7 +25,7 @@ describe('a recording that was deleted in Zoom without a word', () => {
     expect(await plugin.passages('gone==')).toEqual([]);
     expect(await plugin.meetings()).not.toContain('gone==');
     expect(await plugin.state('gone==')).toEqual({ state: 'deleted', reason: 'gone_from_zoom' });
-    expect((await runs())[0]).toMatchObject({ scope: 'full_resync', state: 'done', removed: 1 });
+    expect((await plugin.runs())[0]).toMatchObject({ scope: 'full_resync', state: 'done', removed: 1 });
   });
 
   it('comes back when Zoom lists it again after all', async () => {

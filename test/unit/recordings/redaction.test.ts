@@ -31,29 +31,6 @@ function call(): ZoomRecording {
 
 let plugin: RunningPlugin;
 
-async function set(settings: object): Promise<void> {
-  const body = JSON.stringify(settings);
-  await fetch(`${plugin.halo.url}/api/integrations/zoom/settings`, { method: 'PATCH', body });
-}
-
-/** Every table of Halo and the plugin in which any of what is private stands. */
-async function placesOf(...words: string[]): Promise<string[]> {
-  const { halo } = plugin.halo;
-  const tables = await halo.query<{ name: string }>(
-    `select table_schema || '.' || table_name as name from information_schema.tables
-     where table_type = 'BASE TABLE' and table_schema in ('public', 'zoom', 'pgboss')`,
-  );
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const rows = await halo.query(
-      `select from ${name} t where exists (select from unnest($1::text[]) word where strpos(t::text, word) > 0)`,
-      [words],
-    );
-    if (rows.length > 0) found.push(name);
-  }
-  return found;
-}
-
 const sources = async () => {
   const rows = await plugin.halo.halo.query<{ id: string; title: string; text: string }>(
     `select s.id, s.title, string_agg(p.text, ' ' order by p.position) as text
@@ -79,7 +56,7 @@ describe('an org that has private things masked', () => {
       'Renewal [redacted] (chat): Dana Customer: My card is [card number], bill [email address]',
       'Renewal [redacted] (AI summary): Renewal [redacted]\nDana gave [email address].',
     ]);
-    expect(await placesOf(CARD, MAIL, CODE)).toEqual([]);
+    expect(await plugin.stored(CARD, MAIL, CODE)).toEqual([]);
   });
 
   it('keeps how many there were', async () => {
@@ -102,14 +79,14 @@ describe('an org that has private things masked', () => {
   });
 
   it('finds the words again after a full resync, once it wants them', async () => {
-    await set({ redactEmails: false });
+    await plugin.seed({ settings: { redactEmails: false } });
     await plugin.sync('full_resync');
     expect((await plugin.passages(UUID)).join()).toContain(`The export to ${MAIL} is`);
   });
 
   it('has what came in before masked by a full resync', async () => {
-    await set({ redactEmails: true });
+    await plugin.seed({ settings: { redactEmails: true } });
     await plugin.sync('full_resync');
-    expect(await placesOf(CARD, MAIL, CODE)).toEqual([]);
+    expect(await plugin.stored(CARD, MAIL, CODE)).toEqual([]);
   });
 });

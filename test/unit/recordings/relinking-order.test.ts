@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { applySeed } from '../../halo/seed.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { meeting } from './meetings.ts';
 import { type RunningPlugin, startPlugin } from './running-plugin.ts';
@@ -63,7 +62,7 @@ it('a meeting that came in before its customers ends like one that comes in afte
   await fc.assert(
     fc.asyncProperty(changes, async (walk) => {
       for (const { directory: known, thenSync } of walk) {
-        await applySeed(plugin.halo, plugin.halo.orgId, known);
+        await plugin.seed(known);
         if (thenSync) await plugin.hour();
       }
       walks += 1;

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applySeed } from '../../halo/seed.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { meeting } from './meetings.ts';
 import { type RunningPlugin, startPlugin } from './running-plugin.ts';
@@ -24,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => plugin.stop());
 
-const know = (customers: object) => applySeed(plugin.halo, plugin.halo.orgId, { ...NOBODY, ...customers });
+const know = (customers: object) => plugin.seed({ ...NOBODY, ...customers });
 const query = <Row extends object>(sql: string, ...values: unknown[]) =>
   plugin.halo.halo.query<Row>(sql, values);
 

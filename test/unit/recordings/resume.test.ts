@@ -42,13 +42,7 @@ function failAt(nth: number): void {
   });
 }
 
-const runs = async () => {
-  const response = await fetch(`${plugin.halo.url}/api/integrations/zoom/runs`);
-  const body: {
-    runs: { scope: string; state: string; found: number; unchanged: number; ingested: number }[];
-  } = JSON.parse(await response.text());
-  return body.runs.filter(({ scope }) => scope === 'full_resync');
-};
+const runs = async () => (await plugin.runs()).filter(({ scope }) => scope === 'full_resync');
 
 describe('a listing of half a year that is interrupted', () => {
   it('goes on with the window it was in, as the same run, and counts right', async () => {

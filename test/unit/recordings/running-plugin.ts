@@ -1,3 +1,4 @@
+import type { DistillInput } from '../../../contracts/generated/distill-input.ts';
 import type { SyncInput } from '../../../contracts/generated/sync-input.ts';
 import type { Model, NewJob } from '../../../contracts/host.ts';
 import { plugin } from '../../../plugin/index.ts';
@@ -6,6 +7,7 @@ import { type HaloOptions, startHalo } from '../../halo/halo.ts';
 import { cronQueue, queueName } from '../../halo/jobs/queues.ts';
 import { hookJob, sendJobs } from '../../halo/jobs/sender.ts';
 import { readStats } from '../../halo/operations.ts';
+import { type RunRow, readRuns } from '../../halo/overview.ts';
 import { createTestDatabase } from '../../halo/postgres/test-database.ts';
 import { applySeed } from '../../halo/seed.ts';
 import type { ZoomRecording } from '../../zoom/account.ts';
@@ -75,19 +77,36 @@ export async function startPlugin(
     await halo.idle();
   }
 
+  /** Returns the id of the job once it is done. */
+  async function run(job: NewJob): Promise<string> {
+    const [id = ''] = await halo.halo.transaction((tx) =>
+      sendJobs(halo.boss, tx, [hookJob('zoom', halo.orgId, job)]),
+    );
+    await halo.idle();
+    return id;
+  }
+
   return {
     ...{ halo, zoom, clock, secrets, connect, sync },
 
     /** One recording is read because an event named it. Returns what its job answers. */
     async readByWebhook(uuid: string, part?: 'summary' | 'chat'): Promise<unknown> {
       const input: SyncInput = { scope: 'recording', trigger: 'webhook', uuid, ...(part ? { part } : {}) };
-      const job: NewJob = { hook: 'sync', key: `test:${uuid}`, input };
-      const [id = ''] = await halo.halo.transaction((tx) =>
-        sendJobs(halo.boss, tx, [hookJob('zoom', halo.orgId, job)]),
-      );
-      await halo.idle();
+      const id = await run({ hook: 'sync', key: `test:${uuid}`, input });
       const [done] = await halo.boss.findJobs(SYNC, { id });
       return done?.output;
+    },
+
+    /** Halo's own data and settings change: customers, team, rules. A list that is named becomes the org's list. */
+    async seed(more: object): Promise<void> {
+      await applySeed(halo, halo.orgId, more);
+    },
+
+    /** Halo distils one recording anew, because its rules have become these. */
+    async distil(uuid: string, rules: DistillInput['rules']): Promise<void> {
+      await applySeed(halo, halo.orgId, { rules });
+      const input: DistillInput = { sources: [transcriptSourceId(uuid)], rules, reason: 'rules_changed' };
+      await run({ hook: 'distill', key: `test:${uuid}`, input });
     },
 
     /** The hourly cron. */
@@ -132,6 +151,41 @@ export async function startPlugin(
       return rows.map(({ text }) => text);
     },
 
+    /** A source, with who may read it and when it was written. */
+    async source(id: string): Promise<StoredSource | undefined> {
+      const [source] = await halo.halo.query<StoredSource>(
+        `select s.title, s.visibility, s.updated_at::text || s.xmin as written,
+           array(select company_id from knowledge_source_customers c where c.source_id = s.id) as companies,
+           (select jsonb_agg(jsonb_build_object('text', p.text, 'metadata', p.metadata) order by p.position)
+            from knowledge_passages p where p.source_id = s.id) as passages
+         from knowledge_sources s where s.id = $1`,
+        [id],
+      );
+      return source;
+    },
+
+    /** Which of the words are in any table of the database, in any case: Halo's, the plugin's and the job queue's. */
+    async stored(...words: string[]): Promise<string[]> {
+      const tables = await halo.halo.query<{ name: string }>(
+        `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+         where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+      );
+      const found = new Set<string>();
+      for (const { name } of tables) {
+        const rows = await halo.halo.query<{ word: string }>(
+          `select word from unnest($1::text[]) word
+           where exists (select from ${name} t where strpos(lower(t::text), lower(word)) > 0)`,
+          [words],
+        );
+        for (const { word } of rows) found.add(word);
+      }
+      return [...found];
+    },
+
+    runs(): Promise<RunRow[]> {
+      return readRuns(halo.halo, halo.orgId);
+    },
+
     async meetings(): Promise<string[]> {
       const rows = await halo.halo.query<{ uuid: string }>(
         'select external_id as uuid from meetings order by 1',
@@ -150,6 +204,14 @@ export async function startPlugin(
       await zoom.close();
     },
   };
+}
+
+interface StoredSource {
+  readonly title: string;
+  readonly visibility: string;
+  readonly companies: readonly string[];
+  readonly written: string;
+  readonly passages: readonly { readonly text: string; readonly metadata: object }[];
 }
 
 export type RunningPlugin = Awaited<ReturnType<typeof startPlugin>>;

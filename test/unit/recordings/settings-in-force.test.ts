@@ -26,13 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => plugin.stop());
 
-async function set(settings: object): Promise<void> {
-  const response = await fetch(`${plugin.halo.url}/api/integrations/zoom/settings`, {
-    method: 'PATCH',
-    body: JSON.stringify(settings),
-  });
-  expect(response.status).toBe(200);
-}
+const set = (settings: object) => plugin.seed({ settings });
 const held = async () => (await plugin.meetings()).filter((uuid) => HELD.includes(uuid));
 
 describe('a filter on titles', () => {

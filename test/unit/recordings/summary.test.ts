@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DistillInput } from '../../../contracts/generated/distill-input.ts';
-import {
-  distilledSourceId,
-  summarySourceId,
-  transcriptSourceId,
-} from '../../../plugin/recordings/source-ids.ts';
-import { hookJob, sendJobs } from '../../halo/jobs/sender.ts';
-import { applySeed } from '../../halo/seed.ts';
+import { distilledSourceId, summarySourceId } from '../../../plugin/recordings/source-ids.ts';
 import type { ZoomRecording } from '../../zoom/account.ts';
 import { ADMIN_MANAGED_SCOPES } from '../../zoom/scopes.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
@@ -25,25 +18,7 @@ const summarised = (uuid: string, content: string, topic = 'Weekly'): ZoomRecord
 let plugin: RunningPlugin;
 const asked = () => plugin.zoom.counts()[ASKED] ?? 0;
 
-async function stored(uuid: string) {
-  const [source] = await plugin.halo.halo.query<{
-    title: string;
-    visibility: string;
-    companies: string[];
-    written: string;
-    passages: { text: string; metadata: object }[];
-  }>(
-    `select s.title, s.visibility, s.updated_at::text || s.xmin as written,
-       array(select company_id from knowledge_source_customers c where c.source_id = s.id) as companies,
-       (select jsonb_agg(jsonb_build_object('text', p.text, 'metadata', p.metadata) order by p.position)
-        from knowledge_passages p where p.source_id = s.id) as passages
-     from knowledge_sources s where s.id = $1`,
-    [summarySourceId(uuid)],
-  );
-  return source;
-}
-
-const seed = (more: object) => applySeed(plugin.halo, plugin.halo.orgId, more);
+const stored = (uuid: string) => plugin.source(summarySourceId(uuid));
 
 describe('an org that wants Zoom’s AI summaries', () => {
   beforeAll(async () => {
@@ -144,7 +119,7 @@ describe('an org that wants Zoom’s AI summaries', () => {
 
   it('has no part of it readable by more people than the meeting, in the same moment', async () => {
     expect(await stored('audience==')).toMatchObject({ visibility: 'general', companies: [] });
-    await seed({ companies: [{ id: 'customer', name: 'Customer', domain: 'customer.example' }] });
+    await plugin.seed({ companies: [{ id: 'customer', name: 'Customer', domain: 'customer.example' }] });
     edit(plugin.inZoom('audience=='), 'The words are other ones.');
     // Were Zoom asked first, there would be a time when everybody could read it.
     plugin.zoom.faults.add({
@@ -158,22 +133,14 @@ describe('an org that wants Zoom’s AI summaries', () => {
 
   it('loses one that a new keyword rule names, when Halo distils under the new rules', async () => {
     expect(await stored('ruled==')).toBeDefined();
-    const rules = [{ type: 'keyword', text: 'hamster' } as const];
-    await seed({ rules });
-    const input: DistillInput = { sources: [transcriptSourceId('ruled==')], rules, reason: 'rules_changed' };
-    await plugin.halo.halo.transaction((tx) =>
-      sendJobs(plugin.halo.boss, tx, [
-        hookJob('zoom', plugin.halo.orgId, { hook: 'distill', key: 'test', input }),
-      ]),
-    );
-    await plugin.halo.idle();
+    await plugin.distil('ruled==', [{ type: 'keyword', text: 'hamster' }]);
     expect(await stored('ruled==')).toBeUndefined();
     expect(await plugin.passages('ruled==')).toHaveLength(1);
   });
 
   it('loses one as soon as its meeting is looked at after the setting was turned off, without asking Zoom', async () => {
     expect(await stored('usual==')).toBeDefined();
-    await seed({ settings: { aiSummary: false } });
+    await plugin.seed({ settings: { aiSummary: false } });
     await plugin.readByWebhook('usual==');
     expect(await stored('usual==')).toBeUndefined();
     expect(asked()).toBe(0);
