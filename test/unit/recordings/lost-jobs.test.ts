@@ -63,14 +63,26 @@ describe('a distillation that died with every process that took it up', () => {
 describe('a correction in Zoom of a meeting that is in already, which could not be read at first', () => {
   const CORRECTED = 'These are the corrected words.';
   const isIn = async () => (await plugin.passages(UUID)).join().includes(CORRECTED);
+  const waiting = () => query(`select id from pgboss.job where name = $1 and state = 'retry'`, SYNC);
 
-  beforeEach(async () => {
+  async function giveUp(): Promise<void> {
+    while ((await waiting()).length > 0) await plugin.timeComes();
+    expect(await query(`select uuid as id from zoom.run_items where outcome = 'failed'`)).toHaveLength(1);
+  }
+  async function lose(): Promise<void> {
+    expect(await waiting()).toHaveLength(1);
+    await query(`delete from pgboss.job where name = $1 and state = 'retry'`, SYNC);
+  }
+
+  it.each([
+    ['has given up', giveUp],
+    ['was lost', lose],
+  ])('comes in with a later sync, after its job %s', async (_, comesToNothing) => {
     edit(plugin.inZoom(UUID), CORRECTED);
     const ofFile = ({ path }: ZoomRequest) => path.includes('/rec/');
     plugin.zoom.faults.add({ match: { where: ofFile }, times: Infinity, respond: { status: 503 } });
     await plugin.hour();
-  });
-  afterEach(async () => {
+    await comesToNothing();
     plugin.zoom.faults.clear();
     plugin.clock.pass(60);
     await plugin.hour();
@@ -78,16 +90,6 @@ describe('a correction in Zoom of a meeting that is in already, which could not 
     plugin.clock.pass(SIX_HOURS);
     await plugin.hour();
     expect(await isIn()).toBe(true);
-  });
-
-  it('comes in with a later sync, after its job has given up', async () => {
-    const waiting = () => query(`select id from pgboss.job where name = $1 and state = 'retry'`, SYNC);
-    while ((await waiting()).length > 0) await plugin.timeComes();
-    expect(await query(`select uuid as id from zoom.run_items where outcome = 'failed'`)).toHaveLength(1);
-  });
-
-  it('comes in with a later sync, after its job was lost', async () => {
-    await query(`delete from pgboss.job where name = $1 and state = 'retry'`, SYNC);
   });
 });
 
