@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { meeting } from './meetings.ts';
 import { type RunningPlugin, startPlugin } from './running-plugin.ts';
@@ -13,7 +13,7 @@ const NOBODY = { companies: [], endUsers: [] };
 let plugin: RunningPlugin;
 
 /** Both calls have the same guests: one is listed with an address, one without. */
-beforeEach(async () => {
+beforeAll(async () => {
   const guests = meeting(CALL).attendees.filter(({ name }) => name !== 'Registered');
   const call = (uuid: string) => ({
     ...meeting(uuid, { said: 'The export is a real problem.' }),
@@ -21,7 +21,13 @@ beforeEach(async () => {
   });
   plugin = await startPlugin({ accounts: [accountWith(call(CALL), call(OTHER))] }, NOBODY);
 });
-afterEach(() => plugin.stop());
+afterAll(() => plugin.stop());
+beforeEach(async () => {
+  await know({});
+  await plugin.hour();
+  expect([await links(), await links(OTHER)]).toEqual([[], []]);
+  asked();
+});
 
 const know = (customers: object) => plugin.seed({ ...NOBODY, ...customers });
 const query = <Row extends object>(sql: string, ...values: unknown[]) =>
@@ -66,7 +72,6 @@ function asked(): number {
 describe('a customer who comes to Halo after the meeting', () => {
   it('is linked by the next sync, by domain and by address, and Zoom is asked nothing for it', async () => {
     expect([await links(), await audience(), await visibility()]).toEqual([[], ['general'], ['general']]);
-    asked();
     await know({ companies: [CUSTOMER], endUsers: [PERSON] });
     await plugin.hour();
     expect(await links()).toEqual(['customer person email']);
@@ -151,7 +156,6 @@ describe('somebody who comes to the team after the meeting', () => {
 
 describe('a change of who may be answered from meetings without a customer', () => {
   it('relabels them with the next sync, and Zoom is asked nothing for it', async () => {
-    asked();
     for (const unmatchedMeetings of ['internal', 'hold', 'general']) {
       await post('settings', { unmatchedMeetings }, 'PATCH');
       await plugin.hour();
@@ -179,6 +183,11 @@ describe('an admin’s word on a link', () => {
     });
     await plugin.hour();
     expect(await links()).toEqual(['customer person email']);
+  });
+  afterEach(async () => {
+    for (const customer of [{ companyId: 'customer' }, { companyId: 'partner' }, { endUserId: 'person' }])
+      await decide('undecided', customer);
+    expect(await query('select * from zoom.link_decisions')).toEqual([]);
   });
 
   it('removes it from that meeting alone, against every later run', async () => {
