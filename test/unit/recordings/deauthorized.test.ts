@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { setIngest } from '../../halo/integrations.ts';
 import { queueName } from '../../halo/jobs/queues.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { meeting } from './meetings.ts';
@@ -9,10 +10,24 @@ const DAY_MINUTES = 24 * 60;
 const QUEUE = queueName('zoom', 'onDisconnect');
 
 let plugin: RunningPlugin;
-beforeEach(async () => {
-  plugin = await startPlugin({ accounts: [accountWith(meeting('one=='), meeting('two=='))] });
+let deletedBefore = 0;
+
+beforeAll(async () => {
+  // Further back than the days that the tests let pass, one after the other.
+  plugin = await startPlugin(
+    { accounts: [accountWith(meeting('one=='), meeting('two=='))] },
+    { settings: { lookbackDays: 60 } },
+  );
 });
-afterEach(() => plugin.stop());
+afterAll(() => plugin.stop());
+/** Each test begins with both meetings, and with nothing planned. */
+beforeEach(async () => {
+  await plugin.halo.halo.query(`delete from pgboss.job where name = $1 and state = 'created'`, [QUEUE]);
+  plugin.clock.pass(1);
+  await plugin.connect();
+  deletedBefore = (await allDeletions()).length;
+  expect(await left()).toMatchObject({ meetings: 2, credentials: 1 });
+});
 
 async function removedInZoom(): Promise<void> {
   plugin.clock.pass(1);
@@ -51,10 +66,12 @@ const left = async () => {
   );
   return row;
 };
+const allDeletions = async () => (await plugin.runs()).filter(({ scope }) => scope === 'purge');
+/** Those of this test, newest first. */
 const deletions = async () => {
-  const runs = await plugin.runs();
-  return runs
-    .filter(({ scope }) => scope === 'purge')
+  const all = await allDeletions();
+  return all
+    .slice(0, all.length - deletedBefore)
     .map(({ trigger, state, removed }) => ({ trigger, state, removed }));
 };
 
@@ -145,12 +162,11 @@ describe('when the app is removed in Zoom', () => {
   });
 
   it('tokens go also while ingest is switched off', async () => {
-    await fetch(`${plugin.halo.url}/integrations/zoom/mode`, {
-      method: 'POST',
-      body: new URLSearchParams({ ingest: 'off' }),
-    });
+    const { halo, orgId } = plugin.halo;
+    await setIngest(halo, orgId, 'zoom', false);
     await removedInZoom();
     expect(await left()).toMatchObject({ credentials: 0 });
     expect((await plugin.stats()).health.state).toBe('deauthorized');
+    await setIngest(halo, orgId, 'zoom', true);
   });
 });
