@@ -1,10 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordingFile, ZoomRecording } from '../../zoom/account.ts';
 import { accountWith } from '../zoom-simulator/zoom-client.ts';
 import { meeting } from './meetings.ts';
 import { type RunningPlugin, startPlugin } from './running-plugin.ts';
 
-const UUID = 'heard==';
 const EMAIL = 'dana@customer.example';
 const SEED = {
   companies: [{ id: 'customer', name: 'Customer', domain: 'customer.example' }],
@@ -15,7 +14,18 @@ const SEED = {
 const HEARD = { username: 'Dana C.', email_address: EMAIL, zoom_userid: 'her-own', multiple_people: false };
 
 let plugin: RunningPlugin;
-afterEach(() => plugin.stop());
+beforeAll(async () => {
+  plugin = await startPlugin({ accounts: [accountWith()] }, SEED);
+});
+afterAll(() => plugin.stop());
+
+/** Zoom has recorded it, and the hourly sync brings it in. */
+async function comesIn(recording: ZoomRecording): Promise<void> {
+  plugin.zoom.clearLog();
+  plugin.zoom.accounts[0]?.recordings.push(recording);
+  await plugin.hour();
+  expect(await plugin.state(recording.uuid)).toMatchObject({ state: 'ingested' });
+}
 
 function timelineFile(like: ZoomRecording, content: string): RecordingFile {
   const [video] = like.files;
@@ -26,21 +36,25 @@ function timelineFile(like: ZoomRecording, content: string): RecordingFile {
 
 /** A call whose guest Zoom lists without an address, as it does everybody outside the host's account. */
 function call(
+  uuid: string,
   timeline = JSON.stringify({ timeline: [{ ts: '00:00:00.000', users: [HEARD] }] }),
 ): ZoomRecording {
-  const plain = meeting(UUID);
+  const plain = meeting(uuid);
   const guest = plain.attendees.filter(({ name }) => name === 'Guest');
   const host = plain.attendees.filter(({ internal }) => internal);
   return { ...plain, attendees: [...host, ...guest], files: [...plain.files, timelineFile(plain, timeline)] };
 }
 
-const links = () =>
+const links = (uuid: string) =>
   plugin.halo.halo.query(
-    'select end_user_id, source, method, attended from meeting_links where company_id is not null',
+    `select end_user_id, source, method, attended from meeting_links l join meetings m on m.id = l.meeting_id
+     where company_id is not null and m.external_id = $1`,
+    [uuid],
   );
-const turns = async () => {
+const sides = async (uuid: string) => {
   const [row] = await plugin.halo.halo.query<{ turns: { side: string }[] }>(
-    'select turns from zoom.transcripts',
+    'select turns from zoom.transcripts where uuid = $1',
+    [uuid],
   );
   return row?.turns.map(({ side }) => side);
 };
@@ -48,28 +62,25 @@ const downloads = () => plugin.zoom.counts()['GET /rec/download/{file}'];
 
 describe('a guest whom Zoom lists without an address', () => {
   it('is linked by the timeline, which names whoever is signed in, and heard as a customer', async () => {
-    plugin = await startPlugin({ accounts: [accountWith(call())] }, SEED);
-    expect(await links()).toEqual([
+    await comesIn(call('heard=='));
+    expect(await links('heard==')).toEqual([
       { end_user_id: 'dana', source: 'timeline', method: 'email', attended: true },
     ]);
-    expect(await turns()).toEqual(['customer']);
+    expect(await sides('heard==')).toEqual(['customer']);
     expect(downloads()).toBe(2);
   });
 
   it('stays unlinked, and the meeting comes in all the same, where the timeline is no timeline', async () => {
-    plugin = await startPlugin({ accounts: [accountWith(call('<!doctype html>'))] }, SEED);
-    expect(await plugin.state(UUID)).toMatchObject({ state: 'ingested' });
-    expect(await links()).toEqual([]);
-    expect(await turns()).toEqual(['unknown']);
+    await comesIn(call('unheard==', '<!doctype html>'));
+    expect(await links('unheard==')).toEqual([]);
+    expect(await sides('unheard==')).toEqual(['unknown']);
   });
 });
 
 describe('the timeline of a call whose guests are all named', () => {
   it('is not asked for', async () => {
-    const named = call();
-    const attendees = meeting(UUID).attendees.filter(({ name }) => name !== 'Guest');
-    plugin = await startPlugin({ accounts: [accountWith({ ...named, attendees })] }, SEED);
-    expect(await plugin.state(UUID)).toMatchObject({ state: 'ingested' });
+    const attendees = meeting('named==').attendees.filter(({ name }) => name !== 'Guest');
+    await comesIn({ ...call('named=='), attendees });
     expect(downloads()).toBe(1);
   });
 });
