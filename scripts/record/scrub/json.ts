@@ -3,7 +3,7 @@ import { movedDate } from './dates.ts';
 import type { Dictionary } from './dictionary.ts';
 import { isAmount, isFieldName, type Treatment, treatmentOf } from './fields.ts';
 import { replacedMessage } from './messages.ts';
-import { replacedPerson, replacedText } from './texts.ts';
+import { learnText, replacedPerson, replacedText } from './texts.ts';
 import { replacedId, replacedSecret, replacedUrl } from './urls.ts';
 
 /** How the parts of an answer are replaced. */
@@ -59,7 +59,9 @@ function replacedString({ dictionary, days, learning }: Scrubbing, value: string
   const known = named === undefined ? dictionary.known('id', value) : undefined;
   if (known !== undefined) return known;
   const kind = named ?? 'text';
-  return learning && TEXTS.has(kind) ? value : REPLACE[kind](dictionary, value);
+  if (!learning || !TEXTS.has(kind)) return REPLACE[kind](dictionary, value);
+  learnText(dictionary, value);
+  return value;
 }
 
 /** A list of addresses holds nothing but them; anything else in the field is a text. */

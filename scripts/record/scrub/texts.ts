@@ -37,6 +37,14 @@ export function replacedText(dictionary: Dictionary, kind: Kind & ('text' | 'tit
   );
 }
 
+/** Gets to know what a text's links and addresses hold, before anything in it is replaced: a field may be the same id. */
+export function learnText(dictionary: Dictionary, text: string): void {
+  for (const { groups } of text.matchAll(TOKENS)) {
+    if (groups?.url !== undefined) replacedUrl(dictionary, groups.url);
+    if (groups?.address !== undefined) replacedAddress(dictionary, groups.address);
+  }
+}
+
 function nameIn(dictionary: Dictionary, word: string): string | undefined {
   const isName =
     word.length >= SHORTEST_NAME &&
