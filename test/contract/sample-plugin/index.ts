@@ -36,7 +36,7 @@ export const plugin: HaloPlugin = {
 
 function negotiate({ version, services }: HostDescription): Negotiation {
   const { halo } = manifest.engines;
-  if (!satisfies(version, halo))
+  if (!satisfies(version, halo, { includePrerelease: true }))
     return {
       ok: false,
       reason: `Parley ${manifest.version} needs Halo ${halo}, and this is Halo ${version}.`,
