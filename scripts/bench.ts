@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
-import { packageRoot } from '../test/halo/package-root.ts';
 import { startEmbeddedPostgres } from '../test/halo/postgres/embedded.ts';
+import { packageRoot } from '../test/package-root.ts';
 import { runAll } from './bench/all.ts';
 import { backfill } from './bench/backfill.ts';
 import type { Bench, Figures } from './bench/bench.ts';

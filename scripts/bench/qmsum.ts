@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Turn } from '../../plugin/transcript/turns.ts';
-import { packageRoot } from '../../test/halo/package-root.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
+import { packageRoot } from '../../test/package-root.ts';
 
 /** A question about a meeting, and the turns that answer it: first and last of each run of them. */
 export interface MeetingQuestion {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { packageRoot } from '../../test/halo/package-root.ts';
+import { packageRoot } from '../../test/package-root.ts';
 
 /** A transcript as it was downloaded. */
 export interface TranscriptFile {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { HaloOptions } from '../../test/halo/halo.ts';
 import { openModel } from '../../test/halo/model.ts';
-import { packageRoot } from '../../test/halo/package-root.ts';
 import { PlainError } from '../../test/halo/plain-error.ts';
 import { loadPlugin } from '../../test/halo/plugin-loader.ts';
+import { packageRoot } from '../../test/package-root.ts';
 import type { Environment } from './environment.ts';
 
 /** What every process of one Halo has in common: the plugin, and what the environment says of Halo itself. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { type Halo, startHalo } from '../../test/halo/halo.ts';
-import { packageRoot } from '../../test/halo/package-root.ts';
 import { startEmbeddedPostgres } from '../../test/halo/postgres/embedded.ts';
 import { applySeed, readSeed } from '../../test/halo/seed.ts';
+import { packageRoot } from '../../test/package-root.ts';
 import { aborted, type Program, stopped } from '../command/program.ts';
 import { DEFAULT_PORT, deploymentOf, type Environment, namesZoom, readEnvironment } from './environment.ts';
 import { haloOptions } from './halo-options.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { minVersion } from 'semver';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 
 const read = async (name: string): Promise<unknown> =>
   JSON.parse(await readFile(join(packageRoot, name), 'utf8'));

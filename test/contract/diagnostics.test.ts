@@ -5,9 +5,9 @@ import { TOKENS } from '../../plugin/credential-names.ts';
 import { credentialsOf } from '../halo/credentials.ts';
 import { createOrg } from '../halo/orgs.ts';
 import type { Sessions } from '../halo/sessions.ts';
-import { meeting } from '../unit/recordings/meetings.ts';
-import { type RunningPlugin, startPlugin } from '../unit/recordings/running-plugin.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
+import { type RunningPlugin, startPlugin } from '../running-plugin.ts';
+import { accountWith } from '../zoom/made-up.ts';
+import { meeting } from '../zoom/meetings.ts';
 import { plantEverywhere } from './planted.ts';
 
 const HOUR_MS = 3_600_000;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HANDLED_EVENTS } from '../../plugin/webhook/events.ts';
 import { queueName } from '../halo/jobs/queues.ts';
-import { packageRoot } from '../halo/package-root.ts';
-import { meeting, vtt } from '../unit/recordings/meetings.ts';
-import { type RunningPlugin, startPlugin } from '../unit/recordings/running-plugin.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
+import { packageRoot } from '../package-root.ts';
+import { type RunningPlugin, startPlugin } from '../running-plugin.ts';
+import { accountWith } from '../zoom/made-up.ts';
+import { meeting, vtt } from '../zoom/meetings.ts';
 
 const CUSTOMER = { companies: [{ id: 'acme', name: 'Acme', domain: 'acme.example' }] };
 const SETTINGS = { aiSummary: true };

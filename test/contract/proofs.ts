@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Link, linksIn } from '../docs/documents.ts';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 
 /** A document whose tables name, in their last column, the tests that prove each line. */
 export interface ProvenDocument {

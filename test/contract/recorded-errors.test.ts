@@ -6,8 +6,8 @@ import type { ZoomError } from '../../plugin/zoom/errors.ts';
 import { TokenEndpoint } from '../../plugin/zoom/token-endpoint.ts';
 import { Tokens } from '../../plugin/zoom/tokens.ts';
 import { REDIRECT, type Rig, startRig, VERIFIER } from '../unit/zoom/rig.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
 import { startReplay, type ZoomReplay } from '../zoom/index.ts';
+import { accountWith } from '../zoom/made-up.ts';
 import { archive, askedOf, chaptersOf, saidIn, secretsIn, shownBy } from './recorded.ts';
 
 interface Outcome extends Pick<ZoomError, 'code' | 'retry' | 'scope'> {

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { forJob } from '../../plugin/container.ts';
 import { EventSubscriptions, type Subscriber } from '../../plugin/zoom/event-subscriptions.ts';
 import { type Rig, startRig } from '../unit/zoom/rig.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
 import { startReplay, type ZoomReplay } from '../zoom/index.ts';
+import { accountWith } from '../zoom/made-up.ts';
 import { archive, chaptersOf, holding, secretsIn, shownBy } from './recorded.ts';
 
 const har = await archive('event-subscription.har');

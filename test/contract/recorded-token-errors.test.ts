@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forJob } from '../../plugin/container.ts';
 import { TokenEndpoint } from '../../plugin/zoom/token-endpoint.ts';
 import { REDIRECT, type Rig, startRig, VERIFIER } from '../unit/zoom/rig.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
 import { startReplay } from '../zoom/index.ts';
+import { accountWith } from '../zoom/made-up.ts';
 import { archive, chaptersOf, holding, saidIn, secretsIn, shownBy } from './recorded.ts';
 
 /** The grant is dead or was never given: only a person can help. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import statsSchema from '../../contracts/hooks/stats.output.schema.json' with { type: 'json' };
 import { manifest } from '../../plugin/manifest.ts';
 import { HALO_METRICS } from '../halo/metrics.ts';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 
 const { warnings, state } = statsSchema.properties.health.properties;
 

@@ -13,12 +13,12 @@ import type { Model } from '../../contracts/host.ts';
 import type { HaloPlugin } from '../../contracts/plugin.ts';
 import { plugin as zoomPlugin } from '../../plugin/index.ts';
 import { createCounters, HALO_METRICS } from '../halo/metrics.ts';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
+import { type RunningPlugin, startPlugin } from '../running-plugin.ts';
 import { KeptLog } from '../unit/halo/kept-log.ts';
-import { meeting } from '../unit/recordings/meetings.ts';
-import { type RunningPlugin, startPlugin } from '../unit/recordings/running-plugin.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
 import type { ZoomRecording } from '../zoom/account.ts';
+import { accountWith } from '../zoom/made-up.ts';
+import { meeting } from '../zoom/meetings.ts';
 
 const { manifest } = zoomPlugin;
 const declared = [...manifest.metrics, ...HALO_METRICS];

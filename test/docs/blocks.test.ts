@@ -5,10 +5,10 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { plugin } from '../../plugin/index.ts';
-import { packageRoot } from '../halo/package-root.ts';
 import { openHaloDatabase } from '../halo/postgres/database.ts';
 import { createTestDatabase } from '../halo/postgres/test-database.ts';
 import { migrate } from '../halo/schema.ts';
+import { packageRoot } from '../package-root.ts';
 import { type Block, readDocuments } from './documents.ts';
 import { pathsIn, readFlowchart } from './flowchart.ts';
 

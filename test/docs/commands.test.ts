@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { plugin } from '../../plugin/index.ts';
 import { readEnvironment, VARIABLES } from '../../scripts/start/environment.ts';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 import { build } from '../start/build.ts';
 import { run } from '../start/command.ts';
 import { runningHalo } from '../unit/halo/running-halo.ts';

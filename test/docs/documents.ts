@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 
 /** A fenced block of code. */
 export interface Block {

@@ -1,7 +1,7 @@
 import { access, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 import { codeIn, type Document, linksIn, type Passage, readDocuments } from './documents.ts';
 
 const documents = await readDocuments();

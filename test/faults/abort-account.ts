@@ -1,6 +1,6 @@
-import { meeting } from '../unit/recordings/meetings.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
 import type { ZoomRecording } from '../zoom/account.ts';
+import { accountWith } from '../zoom/made-up.ts';
+import { meeting } from '../zoom/meetings.ts';
 
 const WORDS = 'We need an export to a spreadsheet, and it fails every morning.';
 const DAY_MINUTES = 24 * 60;

@@ -1,6 +1,6 @@
 import type { Model } from '../../contracts/host.ts';
 import { transcriptSourceId } from '../../plugin/recordings/source-ids.ts';
-import { edit } from '../unit/recordings/meetings.ts';
+import { edit } from '../zoom/meetings.ts';
 import { ACCOUNT, INGESTED, LATE, PLAIN, SLASH } from './abort-account.ts';
 import type { Case, World } from './abort-world.ts';
 

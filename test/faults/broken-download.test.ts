@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { plugin } from '../../plugin/index.ts';
-import { meeting, vtt } from '../unit/recordings/meetings.ts';
-import { type RunningPlugin, startPlugin } from '../unit/recordings/running-plugin.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
+import { type RunningPlugin, startPlugin } from '../running-plugin.ts';
+import { accountWith } from '../zoom/made-up.ts';
+import { meeting, vtt } from '../zoom/meetings.ts';
 
 const SYNC_RETRIES = plugin.manifest.hooks.sync.retryLimit;
 const SIGNED = { template: '/rec/signed/{file}' };

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
-import { packageRoot } from '../halo/package-root.ts';
-import { childEnvironment } from './child-environment.ts';
+import { packageRoot } from '../package-root.ts';
+import { childEnvironment } from '../start/child-environment.ts';
 
 export interface WorkersOptions {
   /** What each process needs to know; `place` is its own, and its successor's once it is killed. */

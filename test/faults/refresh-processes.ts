@@ -5,8 +5,8 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import type { Deployment, HookFailure } from '../../contracts/host.ts';
-import { packageRoot } from '../halo/package-root.ts';
-import { childEnvironment } from './child-environment.ts';
+import { packageRoot } from '../package-root.ts';
+import { childEnvironment } from '../start/child-environment.ts';
 
 /** What a process needs to know. */
 export interface Errand {

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type RunningPlugin, startPlugin } from '../running-plugin.ts';
 import { build } from '../start/build.ts';
 import { eventually } from '../start/eventually.ts';
-import { meeting } from '../unit/recordings/meetings.ts';
-import { type RunningPlugin, startPlugin } from '../unit/recordings/running-plugin.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
+import { accountWith } from '../zoom/made-up.ts';
+import { meeting } from '../zoom/meetings.ts';
 import { launch, type Outcome, type Waiting } from './refresh-processes.ts';
 
 const TOKEN = 'POST /oauth/token';

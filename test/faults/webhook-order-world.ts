@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { HOOKS, queueName } from '../halo/jobs/queues.ts';
 import { openPluginDatabase } from '../halo/postgres/database.ts';
-import { meeting, vtt } from '../unit/recordings/meetings.ts';
-import { startPlugin } from '../unit/recordings/running-plugin.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
+import { startPlugin } from '../running-plugin.ts';
 import type { ZoomRecording } from '../zoom/account.ts';
 import { zoomTime } from '../zoom/clock.ts';
+import { accountWith } from '../zoom/made-up.ts';
+import { meeting, vtt } from '../zoom/meetings.ts';
 import type { ZoomEvent } from '../zoom/webhook-events.ts';
 import { SteppedWorker } from './stepped-worker.ts';
 import type { Copy, Happening, Story } from './webhook-order-story.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { archive, askedOf } from '../contract/recorded.ts';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 import type { HarEntry } from '../zoom/har.ts';
 import { fixturesFolder } from '../zoom/index.ts';
 import type { Json } from './damaged-json.ts';

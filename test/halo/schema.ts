@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Migration, Queryable } from '../../contracts/host.ts';
-import { packageRoot } from './package-root.ts';
+import { packageRoot } from '../package-root.ts';
 import { messageOf, PlainError } from './plain-error.ts';
 import { type HaloDatabase, pluginRole } from './postgres/database.ts';
 

@@ -1,6 +1,6 @@
-import { edit, meeting } from '../unit/recordings/meetings.ts';
 import type { ZoomAccount, ZoomRecording } from '../zoom/account.ts';
 import { type Clock, zoomTime } from '../zoom/clock.ts';
+import { edit, meeting } from '../zoom/meetings.ts';
 import type { ZoomServer } from '../zoom/server.ts';
 import type { What } from './history.ts';
 import { HELD_BACK, KEYWORD } from './keyword.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 import { filesIn } from './installed.ts';
 
 const ALONGSIDE = ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs/versioning.md', 'docs/runbook.md'];

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { meeting } from '../unit/recordings/meetings.ts';
+import { meeting } from '../zoom/meetings.ts';
 import { accessibilityFlaws } from './browser.ts';
 import { type OpenHalo, openHalo } from './open-halo.ts';
 

@@ -6,9 +6,9 @@ import { createOrg } from '../halo/orgs.ts';
 import { createTestDatabase } from '../halo/postgres/test-database.ts';
 import { applySeed } from '../halo/seed.ts';
 import type { Session } from '../halo/sessions.ts';
-import { accountWith } from '../unit/zoom-simulator/zoom-client.ts';
 import type { ZoomRecording } from '../zoom/account.ts';
 import { startZoom } from '../zoom/index.ts';
+import { accountWith } from '../zoom/made-up.ts';
 import { openBrowser } from './browser.ts';
 
 const VIEW = 'integrations:view';

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 
 const SOURCES = ['plugin', 'contracts', 'scripts', 'test', 'plugin.manifest.json', 'tsconfig.json'];
 /** As old as the build is: tsc writes every file anew. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 
 /** Beside the build: what one process has compiled of it, the next need not. That is a third of a second for each. */
 const COMPILED = join(packageRoot, 'dist/.compile-cache');

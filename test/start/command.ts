@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
 import { onTestFinished } from 'vitest';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
+import { childEnvironment } from './child-environment.ts';
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -49,10 +50,9 @@ export async function start(args: readonly string[], env: Env, where: Where = {}
 
 /** Nothing of the environment the tests run in reaches the command, but where to find programs and put files. */
 function launch(args: readonly string[], env: Env, { script = 'start', root = packageRoot }: Where) {
-  const { PATH = '', TMPDIR } = process.env;
   const child = spawn(process.execPath, [join(root, 'dist/scripts', `${script}.js`), ...args], {
     cwd: root,
-    env: { PATH, ...(TMPDIR ? { TMPDIR } : {}), ...env },
+    env: { ...childEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => endNow(child));

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageRoot } from '../halo/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 import type { ZoomAccount } from './account.ts';
 import { accountFromHars } from './account-from-har.ts';
 import { readHar } from './har.ts';

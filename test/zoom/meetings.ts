@@ -1,5 +1,5 @@
-import type { RecordingFile, ZoomRecording } from '../../zoom/account.ts';
-import { recording } from '../zoom-simulator/zoom-client.ts';
+import type { RecordingFile, ZoomRecording } from './account.ts';
+import { recording } from './made-up.ts';
 
 const MINUTE_MS = 60_000;
 const zoomTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;

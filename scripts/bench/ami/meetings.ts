@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { packageRoot } from '../../../test/halo/package-root.ts';
 import { PlainError } from '../../../test/halo/plain-error.ts';
+import { packageRoot } from '../../../test/package-root.ts';
 
 /** What a speaker does in one breath: says something, asks, answers. Times count from the start of the recording. */
 export interface Act {

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../halo/package-root.ts';
+import { packageRoot } from '../../package-root.ts';
 import { CHAPTERS } from './checks/index.ts';
 import { REQUIREMENTS } from './requirements.ts';
 

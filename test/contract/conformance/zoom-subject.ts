@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { HARMLESS } from '../../faults/harmless-statements.ts';
-import { packageRoot } from '../../halo/package-root.ts';
+import { packageRoot } from '../../package-root.ts';
 import type { ZoomAccount } from '../../zoom/account.ts';
 import { loadFixtures, startZoom } from '../../zoom/index.ts';
 import { fixture } from '../scene.ts';

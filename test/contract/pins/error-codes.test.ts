@@ -6,7 +6,7 @@ import { validator } from '../../../contracts/validator.ts';
 import { plugin } from '../../../plugin/index.ts';
 import { PluginError } from '../../../plugin/plugin-error.ts';
 import { type FailureScope, ZoomError, type ZoomErrorCode } from '../../../plugin/zoom/errors.ts';
-import { packageRoot } from '../../halo/package-root.ts';
+import { packageRoot } from '../../package-root.ts';
 
 /** When the job runs again, what the failure spoils, and who relies on it. */
 type Pin = readonly [retry: HookFailure['retry'], spoils: FailureScope, relied: string];

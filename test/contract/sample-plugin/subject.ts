@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../../halo/package-root.ts';
+import { packageRoot } from '../../package-root.ts';
 import type { Subject } from '../conformance/subject.ts';
 import { openParley, SECRETS } from './parley-vendor.ts';
 

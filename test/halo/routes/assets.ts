@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../../package-root.ts';
 
 const STYLE = join(packageRoot, 'test/halo/page/page.css');
 const SCRIPT = fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js'));

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../halo/package-root.ts';
 import { hasWords, reasonInWords } from '../../halo/page/reasons.ts';
+import { packageRoot } from '../../package-root.ts';
 
 /** Written like a reason, and never shown as one. */
 const OTHERS = new Set([

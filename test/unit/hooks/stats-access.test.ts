@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeSettings } from '../../halo/operations.ts';
-import { meeting } from '../recordings/meetings.ts';
-import { type RunningPlugin, startPlugin } from '../recordings/running-plugin.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const HOUR_MS = 3_600_000;
 

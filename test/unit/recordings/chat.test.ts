@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chatSourceId } from '../../../plugin/recordings/source-ids.ts';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
 import type { RecordingFile, ZoomRecording } from '../../zoom/account.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { edit, meeting, vtt } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { edit, meeting, vtt } from '../../zoom/meetings.ts';
 
 const ON = { settings: { meetingChat: true } };
 const SAID = 'The export is far too slow for us, that is a real problem.';

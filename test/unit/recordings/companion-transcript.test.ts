@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
 import type { ZoomRecording } from '../../zoom/account.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting, vtt } from '../../zoom/meetings.ts';
 import { ADMIN_MANAGED_SCOPES } from '../../zoom/scopes.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting, vtt } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
 
 const DAYS = 24 * 60;
 const ASKED = 'GET /v2/meetings/{id}/transcript';

@@ -3,8 +3,8 @@ import { forJob } from '../../../plugin/container.ts';
 import type { Sighting } from '../../../plugin/customers/sightings.ts';
 import { CustomersOf } from '../../../plugin/recordings/customers-of.ts';
 import { applySeed } from '../../halo/seed.ts';
+import { accountWith } from '../../zoom/made-up.ts';
 import { type Rig, startRig } from '../zoom/rig.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
 
 const HOST: Sighting = { source: 'host', email: 'host@example.com', internal: true };
 const FREELANCER: Sighting = {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setIngest } from '../../halo/integrations.ts';
 import { queueName } from '../../halo/jobs/queues.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const [HOST = { id: '', email: '' }] = accountWith().users;
 const DAY_MINUTES = 24 * 60;

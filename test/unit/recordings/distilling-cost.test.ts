@@ -4,9 +4,9 @@ import { saveRules } from '../../halo/learning-rules.ts';
 import { createOrg } from '../../halo/orgs.ts';
 import { readDistillingCost } from '../../halo/overview.ts';
 import { readDistillation } from '../../halo/recording-data.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const PLAIN = 'plain==';
 const ODD = 'odd==';

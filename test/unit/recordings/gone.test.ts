@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { distilledSourceId, transcriptSourceId } from '../../../plugin/recordings/source-ids.ts';
+import { type RunningPlugin, SYNC, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 import type { ZoomEvent } from '../../zoom/webhook-events.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, SYNC, startPlugin } from './running-plugin.ts';
 
 const UUIDS = ['back==', 'again==', '/deleted==', 'video==', 'words==', 'kept=='];
 const LISTING = { template: '/v2/accounts/{id}/recordings' };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { distilledSourceId } from '../../../plugin/recordings/source-ids.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { edit, meeting } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { edit, meeting } from '../../zoom/meetings.ts';
 
 const CALL = 'call==';
 const SAID =

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transcriptSourceId } from '../../../plugin/recordings/source-ids.ts';
 import { ruleId } from '../../halo/learning-rules.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { DISTILL, type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { DISTILL, type RunningPlugin, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const EXPORT = 'export==';
 const ROSTER = 'roster==';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distilledSourceId } from '../../../plugin/recordings/source-ids.ts';
+import { DISTILL, type RunningPlugin, SYNC, startPlugin } from '../../running-plugin.ts';
 import type { ZoomRequest } from '../../zoom/exchange.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { edit, meeting } from './meetings.ts';
-import { DISTILL, type RunningPlugin, SYNC, startPlugin } from './running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { edit, meeting } from '../../zoom/meetings.ts';
 
 const SIX_HOURS = 6 * 60;
 /** Each is of one test alone. */

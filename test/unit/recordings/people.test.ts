@@ -3,9 +3,9 @@ import { forJob } from '../../../plugin/container.ts';
 import { People } from '../../../plugin/recordings/people.ts';
 import type { ListedRecording } from '../../../plugin/zoom/recording.ts';
 import type { ScheduledMeeting } from '../../zoom/account.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
 import { ADMIN_MANAGED_SCOPES } from '../../zoom/scopes.ts';
 import { type Rig, startRig } from '../zoom/rig.ts';
-import { accountWith, recording } from '../zoom-simulator/zoom-client.ts';
 import { listed } from './made-up.ts';
 
 const REGISTERED = 81234567890;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const CALL = 'call+/==';
 const SCRIPT = '<script>alert(1)</script>';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const EARLY = 'early==';
 

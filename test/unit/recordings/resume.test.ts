@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningPlugin, SYNC, startPlugin } from '../../running-plugin.ts';
 import type { ZoomRequest } from '../../zoom/exchange.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, SYNC, startPlugin } from './running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const LISTING = '/v2/accounts/{id}/recordings';
 const DAY_MINUTES = 24 * 60;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, SYNC, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, SYNC, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const LISTING = 'GET /v2/accounts/{id}/recordings';
 const PARTICIPANTS = '/v2/past_meetings/{id}/participants';

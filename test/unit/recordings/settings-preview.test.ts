@@ -3,9 +3,9 @@ import { setIngest } from '../../halo/integrations.ts';
 import { waitForJob } from '../../halo/jobs/progress.ts';
 import { previewSettings } from '../../halo/operations.ts';
 import { createOrg } from '../../halo/orgs.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, SYNC, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, SYNC, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const DAY_MINUTES = 24 * 60;
 const COLLEAGUE = { joinId: 'two', zoomUserId: 'hostTwo', name: 'Two', email: 'two@example.com' };

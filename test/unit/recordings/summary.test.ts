@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { distilledSourceId, summarySourceId } from '../../../plugin/recordings/source-ids.ts';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
 import type { ZoomRecording } from '../../zoom/account.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { edit, meeting } from '../../zoom/meetings.ts';
 import { ADMIN_MANAGED_SCOPES } from '../../zoom/scopes.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { edit, meeting } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
 
 const ASKED = 'GET /v2/meetings/{id}/meeting_summary';
 const ON = { settings: { aiSummary: true } };

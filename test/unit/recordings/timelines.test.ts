@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
 import type { RecordingFile, ZoomRecording } from '../../zoom/account.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, startPlugin } from './running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const EMAIL = 'dana@customer.example';
 const SEED = {

@@ -4,9 +4,9 @@ import { chooseTranscript } from '../../../plugin/recordings/transcript-files.ts
 import { TranscriptReader } from '../../../plugin/recordings/transcript-reader.ts';
 import { ZoomClient } from '../../../plugin/zoom/client.ts';
 import type { RecordingFile } from '../../zoom/account.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
+import { vtt } from '../../zoom/meetings.ts';
 import { type Rig, startRig } from '../zoom/rig.ts';
-import { accountWith, recording } from '../zoom-simulator/zoom-client.ts';
-import { vtt } from './meetings.ts';
 
 function transcript(id: string, start: string, content: string): RecordingFile {
   const kind = { fileType: 'TRANSCRIPT', recordingType: 'audio_transcript', extension: 'VTT' };

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readDeadLetters, retryDeadLetter } from '../../halo/jobs/dead-letters.ts';
 import { queueName } from '../../halo/jobs/queues.ts';
 import { requestDisconnect } from '../../halo/operations.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
-import { meeting } from './meetings.ts';
-import { type RunningPlugin, SYNC, startPlugin } from './running-plugin.ts';
+import { type RunningPlugin, SYNC, startPlugin } from '../../running-plugin.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting } from '../../zoom/meetings.ts';
 
 const LISTING = { template: '/v2/accounts/{id}/recordings' };
 const HOST = 'host@example.com';

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fixtureFiles } from '../../../scripts/fixtures/fixture-files.ts';
 import { endOf } from '../../zoom/account.ts';
 import { fixturesFolder, loadFixtures } from '../../zoom/index.ts';
-import { NOON } from './zoom-client.ts';
+import { NOON } from '../../zoom/movable-clock.ts';
 
 interface Answers {
   webhook: string;

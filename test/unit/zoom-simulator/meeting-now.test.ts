@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attributeSpeakers } from '../../../plugin/transcript/speakers.ts';
 import { parseVtt } from '../../../plugin/transcript/vtt.ts';
 import { startZoom, type ZoomServer } from '../../zoom/index.ts';
+import { accountWith } from '../../zoom/made-up.ts';
 import { encodeMeetingUuid } from '../../zoom/meeting-path.ts';
+import { MovableClock } from '../../zoom/movable-clock.ts';
 import { signedEndpoint } from './signed-endpoint.ts';
-import { accountWith, connect, get, MovableClock } from './zoom-client.ts';
+import { connect, get } from './zoom-client.ts';
 
 const SECRET = 'secret-of-meeting-now';
 const PAIN =

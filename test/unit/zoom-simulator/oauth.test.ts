@@ -1,18 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startZoom, type ZoomServer } from '../../zoom/index.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
+import { MovableClock } from '../../zoom/movable-clock.ts';
 import { inPlainWords } from '../../zoom/page/scope-words.ts';
 import { ADMIN_MANAGED_SCOPES, USER_MANAGED_SCOPES } from '../../zoom/scopes.ts';
-import {
-  accountWith,
-  authorize,
-  connect,
-  exchange,
-  get,
-  MovableClock,
-  recording,
-  refresh,
-  token,
-} from './zoom-client.ts';
+import { authorize, connect, exchange, get, refresh, token } from './zoom-client.ts';
 
 let zoom: ZoomServer;
 let clock: MovableClock;

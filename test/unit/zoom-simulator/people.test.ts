@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startZoom, type ZoomServer } from '../../zoom/index.ts';
-import { accountWith, connect, get, MovableClock, recording } from './zoom-client.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
+import { MovableClock } from '../../zoom/movable-clock.ts';
+import { connect, get } from './zoom-client.ts';
 
 let zoom: ZoomServer;
 let ask: (path: string) => ReturnType<typeof get>;

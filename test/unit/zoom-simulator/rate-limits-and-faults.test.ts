@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startZoom, type ZoomServer } from '../../zoom/index.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
+import { MovableClock } from '../../zoom/movable-clock.ts';
 import type { ZoomOptions } from '../../zoom/options.ts';
 import { RateLimits } from '../../zoom/rate-limits.ts';
 import { Storm } from '../../zoom/weather.ts';
-import { accountWith, connect, get, MovableClock, recording, refresh } from './zoom-client.ts';
+import { connect, get, refresh } from './zoom-client.ts';
 
 let zoom: ZoomServer;
 afterEach(() => zoom.close());

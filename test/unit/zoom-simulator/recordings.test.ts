@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startZoom, type ZoomServer } from '../../zoom/index.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
+import { MovableClock } from '../../zoom/movable-clock.ts';
 import type { ZoomOptions } from '../../zoom/options.ts';
-import { accountWith, connect, get, MovableClock, recording } from './zoom-client.ts';
+import { connect, get } from './zoom-client.ts';
 
 let zoom: ZoomServer | undefined;
 afterEach(() => zoom?.close());

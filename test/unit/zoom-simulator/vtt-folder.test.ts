@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accountFromVttFolder } from '../../zoom/index.ts';
-import { NOON } from './zoom-client.ts';
+import { NOON } from '../../zoom/movable-clock.ts';
 
 const VTT = 'WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:10:30.500\r\nAda: Hello there.\r\n\r\n';
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startZoom, type ZoomServer } from '../../zoom/index.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
 import { encryptedToken, webhookSignature } from '../../zoom/webhook-signature.ts';
 import { CHALLENGE, SIGNED_BODIES } from '../webhook/signed-bodies.ts';
 import { signedEndpoint } from './signed-endpoint.ts';
-import { accountWith, connect, recording, token } from './zoom-client.ts';
+import { connect, token } from './zoom-client.ts';
 
 const SECRET = 'zoom-test-secret-token';
 

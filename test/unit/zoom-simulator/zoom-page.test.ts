@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startZoom, type ZoomServer } from '../../zoom/index.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
 import { signedEndpoint } from './signed-endpoint.ts';
-import { accountWith, connect, recording } from './zoom-client.ts';
+import { connect } from './zoom-client.ts';
 
 const SECRET = 'zoom-test-secret-token';
 const FORM = {

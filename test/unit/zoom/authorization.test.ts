@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forJob } from '../../../plugin/container.ts';
 import { PendingAuthorization } from '../../../plugin/zoom/authorization.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
+import { accountWith } from '../../zoom/made-up.ts';
 import { REDIRECT, type Rig, startRig, VERIFIER } from './rig.ts';
 
 let rig: Rig;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forJob } from '../../../plugin/container.ts';
 import { ZoomClient } from '../../../plugin/zoom/client.ts';
 import type { FaultAnswer } from '../../zoom/faults.ts';
-import { accountWith, recording } from '../zoom-simulator/zoom-client.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
 import { type Rig, startRig } from './rig.ts';
 
 const UUIDS = ['plain==', 'one/slash==', '/leading==', 'two//slashes==', 'plus+and//slashes=='];

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { credentialsOf } from '../../halo/credentials.ts';
+import { type RunningPlugin, startPlugin } from '../../running-plugin.ts';
 import type { ZoomRecording } from '../../zoom/account.ts';
-import { meeting, vtt } from '../recordings/meetings.ts';
-import { type RunningPlugin, startPlugin } from '../recordings/running-plugin.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
+import { accountWith } from '../../zoom/made-up.ts';
+import { meeting, vtt } from '../../zoom/meetings.ts';
 
 const HOUR_MS = 3_600_000;
 const LOGIN_PAGE = '<!doctype html><html><head><title>Sign In - Zoom</title></head></html>';

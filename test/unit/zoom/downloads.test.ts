@@ -11,7 +11,7 @@ import { ZoomClient } from '../../../plugin/zoom/client.ts';
 import { Downloads } from '../../../plugin/zoom/downloads.ts';
 import { isPublicAddress } from '../../../plugin/zoom/public-addresses.ts';
 import manifest from '../../../plugin.manifest.json' with { type: 'json' };
-import { accountWith, recording } from '../zoom-simulator/zoom-client.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
 import { type Rig, startRig } from './rig.ts';
 
 const VTT = 'WEBVTT\r\n\r\n';

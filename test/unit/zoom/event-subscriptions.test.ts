@@ -8,8 +8,8 @@ import { EventSubscriptions } from '../../../plugin/zoom/event-subscriptions.ts'
 import { TokenEndpoint } from '../../../plugin/zoom/token-endpoint.ts';
 import { queueName } from '../../halo/jobs/queues.ts';
 import { applySeed } from '../../halo/seed.ts';
+import { accountWith, recording } from '../../zoom/made-up.ts';
 import { ADMIN_MANAGED_SCOPES, USER_MANAGED_SCOPES } from '../../zoom/scopes.ts';
-import { accountWith, recording } from '../zoom-simulator/zoom-client.ts';
 import { REDIRECT, type Rig, startRig, VERIFIER } from './rig.ts';
 
 const LIST = '/v2/marketplace/app/event_subscription';

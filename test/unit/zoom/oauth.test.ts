@@ -4,7 +4,7 @@ import { forJob } from '../../../plugin/container.ts';
 import { oauthDoor } from '../../../plugin/zoom/oauth-door.ts';
 import { TokenEndpoint } from '../../../plugin/zoom/token-endpoint.ts';
 import { type Listener, listen } from '../../zoom/listener.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
+import { accountWith } from '../../zoom/made-up.ts';
 import { REDIRECT, type Rig, startRig, VERIFIER } from './rig.ts';
 
 describe('the consent page', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forJob } from '../../../plugin/container.ts';
 import { RequestBudget, type Reservation } from '../../../plugin/store/request-budget.ts';
 import { ZoomClient } from '../../../plugin/zoom/client.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
+import { accountWith } from '../../zoom/made-up.ts';
 import { type Rig, startRig } from './rig.ts';
 
 const ACCOUNT = 'accountOne';

@@ -10,8 +10,8 @@ import { hostFor } from '../../halo/job-host.ts';
 import { type HaloDatabase, openPluginDatabase } from '../../halo/postgres/database.ts';
 import { createTestDatabase } from '../../halo/postgres/test-database.ts';
 import { startZoom } from '../../zoom/index.ts';
+import { MovableClock } from '../../zoom/movable-clock.ts';
 import type { ZoomOptions } from '../../zoom/options.ts';
-import { MovableClock } from '../zoom-simulator/zoom-client.ts';
 
 export const REDIRECT = 'https://halo.example/api/integrations/zoom/callback';
 export const VERIFIER = 'a-verifier-that-is-longer-than-forty-three-characters';

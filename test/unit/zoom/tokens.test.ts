@@ -5,7 +5,7 @@ import type { Grant } from '../../../plugin/zoom/token-answers.ts';
 import { Tokens } from '../../../plugin/zoom/tokens.ts';
 import { createOrg } from '../../halo/orgs.ts';
 import { openHaloDatabase } from '../../halo/postgres/database.ts';
-import { accountWith } from '../zoom-simulator/zoom-client.ts';
+import { accountWith } from '../../zoom/made-up.ts';
 import { type Rig, startRig } from './rig.ts';
 
 const TOKEN = 'POST /oauth/token';

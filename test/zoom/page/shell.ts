@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { html as markup, raw } from 'hono/html';
-import { packageRoot } from '../../halo/package-root.ts';
+import { packageRoot } from '../../package-root.ts';
 import { html, type ZoomReply } from '../exchange.ts';
 
 /** A piece of a page, escaped already. */
